@@ -54,5 +54,11 @@ def words(kind: type[enum.StrEnum], name: str) -> Enum:
         return [member.value for member in members]
 
     return Enum(
-        kind, name=name, native_enum=False, create_constraint=True, length=32, values_callable=values, validate_strings=True
+        kind,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=32,
+        values_callable=values,
+        validate_strings=True,
     )

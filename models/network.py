@@ -134,6 +134,7 @@ class Network(Base):
     visibility: Mapped[Visibility] = mapped_column(words(Visibility, "visibility"), default=Visibility.EVERYONE)
     agreement_text: Mapped[str | None] = mapped_column(Text)
     agreement_version: Mapped[int | None]
+    for_young_specialists: Mapped[bool] = mapped_column(default=False)
     chat_url: Mapped[str | None] = mapped_column(String(200))
     ends_on: Mapped[date | None]
     archived_at: Mapped[datetime | None]

@@ -34,6 +34,7 @@ class Person(Base):
     """A participant. Before consent only `telegram_id` and the language are known (152-ФЗ).
 
     `registered_at` is empty until the registration is finished, and again after a withdrawal of consent.
+    `blocked_at` is set while the person has blocked the bot. `administrator_at` follows the setting `ADMIN_IDS`.
     `language_code` is the person's own choice; `telegram_language` is what their Telegram says, used until they choose.
     """
 
@@ -55,6 +56,7 @@ class Person(Base):
     created_at: Mapped[datetime]
     registered_at: Mapped[datetime | None] = mapped_column(index=True)
     blocked_at: Mapped[datetime | None]
+    administrator_at: Mapped[datetime | None]
 
     organisation: Mapped[Organisation | None] = relationship(lazy="raise")
     subjects: Mapped[list[Subject]] = relationship(
@@ -88,6 +90,7 @@ class DialogState(Base):
 
     `state` is `<dialog>:<question>`; `answers` holds what was answered so far. `update_id` is the update that made the last step:
     the same update served again after a crash only shows the question. `paused_at` is set when the person went elsewhere.
+    `screen_message_id` is the message that counts the parts of an album as they come in.
     """
 
     __tablename__ = "dialog_states"
@@ -98,3 +101,4 @@ class DialogState(Base):
     update_id: Mapped[int | None] = mapped_column(BigInteger)
     paused_at: Mapped[datetime | None]
     updated_at: Mapped[datetime]
+    screen_message_id: Mapped[int | None] = mapped_column(BigInteger)

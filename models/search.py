@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Id, words
 
-
 # Found by a range of beginnings, so the order must be that of the letters' codes on PostgreSQL too.
 Word = String(60).with_variant(String(60, collation="C"), "postgresql")
 

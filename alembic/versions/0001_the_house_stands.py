@@ -77,6 +77,7 @@ def upgrade() -> None:
     sa.Column('visibility', sa.Enum('everyone', 'members', name='visibility', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('agreement_text', sa.Text(), nullable=True),
     sa.Column('agreement_version', sa.Integer(), nullable=True),
+    sa.Column('for_young_specialists', sa.Boolean(), nullable=False),
     sa.Column('chat_url', sa.String(length=200), nullable=True),
     sa.Column('ends_on', sa.Date(), nullable=True),
     sa.Column('archived_at', sa.DateTime(timezone=True), nullable=True),
@@ -103,6 +104,7 @@ def upgrade() -> None:
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('registered_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('blocked_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('administrator_at', sa.DateTime(timezone=True), nullable=True),
     sa.CheckConstraint('experience_years IS NULL OR experience_years BETWEEN 0 AND 80', name=op.f('ck_persons_experience')),
     sa.ForeignKeyConstraint(['organisation_id'], ['organisations.id'], name=op.f('fk_persons_organisation_id_organisations')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_persons')),
@@ -169,6 +171,7 @@ def upgrade() -> None:
     sa.Column('update_id', sa.BigInteger(), nullable=True),
     sa.Column('paused_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('updated_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('screen_message_id', sa.BigInteger(), nullable=True),
     sa.ForeignKeyConstraint(['person_id'], ['persons.id'], name=op.f('fk_dialog_states_person_id_persons'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('person_id', name=op.f('pk_dialog_states'))
     )

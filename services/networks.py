@@ -1,0 +1,325 @@
+"""Networks: the catalogue, the card, joining and leaving."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased, selectinload
+
+from models import (
+    Appointment,
+    Found,
+    Membership,
+    MembershipState,
+    Network,
+    NetworkForm,
+    NetworkPosition,
+    NetworkSubject,
+    Person,
+    PersonSubject,
+    Position,
+    Role,
+    Visibility,
+)
+from services import audit, persons, policy, search
+from services.errors import NetworkArchived, NetworkExists, NetworkNotOpen, NotFound
+
+
+class View(enum.StrEnum):
+    """Which networks a list shows. The words stand in buttons: short, never reused."""
+
+    TREE = "t"
+    FORM = "f"
+    MINE = "m"
+    FOR_ME = "y"
+    FOUND = "s"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A network in a list: with its members and the networks below it counted."""
+
+    network: Network
+    members: int
+    below: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some lines of a list and how many there are in all. `place` is the network or form whose list it is."""
+
+    lines: list[Line]
+    total: int
+    place: str | None = None
+    parent_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything the card of a network shows to one person."""
+
+    network: Network
+    members: int
+    below: int
+    coordinators: list[str]
+    is_member: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """A form of networks and how many networks have it."""
+
+    form: NetworkForm
+    networks: int
+
+
+def _members() -> ColumnElement[int]:
+    return (
+        select(func.count())
+        .select_from(Membership)
+        .where(Membership.network_id == Network.id, Membership.state == MembershipState.MEMBER)
+        .correlate(Network)
+        .scalar_subquery()
+    )
+
+
+def _below(actor: Person) -> ColumnElement[int]:
+    child = aliased(Network)
+    return (
+        select(func.count())
+        .select_from(child)
+        .where(child.parent_id == Network.id, child.archived_at.is_(None), _visible(actor, child))
+        .correlate(Network)
+        .scalar_subquery()
+    )
+
+
+def _is_member(actor: Person, network: type[Network] = Network) -> ColumnElement[bool]:
+    return exists().where(
+        Membership.network_id == network.id,
+        Membership.person_id == actor.id,
+        Membership.state == MembershipState.MEMBER,
+    )
+
+
+def _visible(actor: Person, network: type[Network] = Network) -> ColumnElement[bool]:
+    if policy.may_administer(actor):
+        return network.id.is_not(None)
+    return or_(network.visibility == Visibility.EVERYONE, _is_member(actor, network))
+
+
+async def page_of(
+    session: AsyncSession, actor: Person, view: View, *, arg: int = 0, query: str = "", offset: int, limit: int
+) -> Page:
+    """A page of a list by title. `arg` is the parent of a TREE (0: the top) or the form of a FORM; `query` is what was typed for FOUND.
+
+    Raises NotFound when the parent or the form is gone.
+    """
+    place: str | None = None
+    parent_id: int | None = None
+    condition = Network.archived_at.is_(None) & _visible(actor)
+    match view:
+        case View.TREE:
+            if arg:
+                parent = await _get_visible(session, actor, arg)
+                place, parent_id = parent.title, parent.parent_id
+                condition &= Network.parent_id == arg
+            else:
+                condition &= Network.parent_id.is_(None)
+        case View.FORM:
+            form = await session.get(NetworkForm, arg)
+            if form is None:
+                raise NotFound
+            place = form.title
+            condition &= Network.form_id == arg
+        case View.MINE:
+            condition &= _is_member(actor)
+        case View.FOR_ME:
+            condition &= _suits(actor) & ~_is_member(actor)
+        case View.FOUND:
+            found = search.matching(Found.NETWORK, query)
+            if found is None:
+                return Page([], 0)
+            condition &= Network.id.in_(found)
+    total = await session.scalar(select(func.count()).select_from(Network).where(condition)) or 0
+    rows = await session.execute(
+        select(Network, _members().label("members"), _below(actor).label("below"))
+        .where(condition)
+        .order_by(Network.title, Network.id)
+        .offset(offset)
+        .limit(limit)
+    )
+    lines = [Line(row.Network, row.members, row.below) for row in rows]
+    return Page(lines, total, place, parent_id)
+
+
+def _suits(actor: Person) -> ColumnElement[bool]:
+    """«Для вас»: networks of my subjects, for my position; the School of the Young Teacher for the young specialist."""
+    subjects = exists().where(
+        NetworkSubject.network_id == Network.id,
+        NetworkSubject.subject_id == PersonSubject.subject_id,
+        PersonSubject.person_id == actor.id,
+    )
+    positions = exists().where(
+        NetworkPosition.network_id == Network.id,
+        NetworkPosition.position_id == Position.id,
+        Position.title == actor.position,
+    )
+    suits = subjects | positions
+    if persons.is_young_specialist(actor):
+        suits |= Network.for_young_specialists.is_(True)
+    return suits
+
+
+async def forms(session: AsyncSession, actor: Person) -> list[FormLine]:
+    """The forms that have networks to see, with their counts, in the order of the registry."""
+    count = func.count(Network.id)
+    rows = await session.execute(
+        select(NetworkForm, count)
+        .join(Network, Network.form_id == NetworkForm.id)
+        .where(Network.archived_at.is_(None), _visible(actor))
+        .group_by(NetworkForm.id, NetworkForm.title)
+        .order_by(NetworkForm.id)
+    )
+    return [FormLine(form, networks) for form, networks in rows]
+
+
+async def counts(session: AsyncSession, actor: Person) -> dict[View, int]:
+    """How many networks the three first lists hold for this person."""
+    standing = Network.archived_at.is_(None) & _visible(actor)
+    conditions = {
+        View.MINE: _is_member(actor),
+        View.FOR_ME: _suits(actor) & ~_is_member(actor),
+        View.TREE: Network.id.is_not(None),
+    }
+    row = (
+        await session.execute(
+            select(
+                *(
+                    select(func.count()).select_from(Network).where(standing, condition).scalar_subquery()
+                    for condition in conditions.values()
+                )
+            )
+        )
+    ).one()
+    return dict(zip(conditions, row, strict=True))
+
+
+async def _get_visible(session: AsyncSession, actor: Person, network_id: int) -> Network:
+    network = await session.scalar(select(Network).where(Network.id == network_id, _visible(actor)))
+    if network is None:
+        raise NotFound
+    return network
+
+
+async def card(session: AsyncSession, actor: Person, network_id: int) -> Card:
+    """The card of a network. Raises NotFound, also for one that only its members see."""
+    row = (
+        await session.execute(
+            select(
+                Network,
+                _members().label("members"),
+                _below(actor).label("below"),
+                _is_member(actor).label("is_member"),
+            )
+            .where(Network.id == network_id, _visible(actor))
+            .options(selectinload(Network.form), selectinload(Network.parent), selectinload(Network.subjects))
+            .execution_options(populate_existing=True)
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    coordinators = await session.scalars(
+        select(Person.full_name)
+        .join(Appointment, Appointment.person_id == Person.id)
+        .where(Appointment.network_id == network_id, *policy.standing(Role.COORDINATOR), Person.full_name.is_not(None))
+        .order_by(Person.full_name)
+        .limit(5)
+    )
+    return Card(row.Network, row.members, row.below, [name for name in coordinators if name], row.is_member)
+
+
+async def join(session: AsyncSession, actor: Person, network_id: int, *, now: datetime) -> Card:
+    """Become a member of an open network; twice is once. Raises NotRegistered, NotFound, NetworkArchived, NetworkNotOpen."""
+    policy.require_registered(actor)
+    network = await _get_visible(session, actor, network_id)
+    membership = await _membership(session, actor, network_id)
+    if membership is None or membership.state is not MembershipState.MEMBER:
+        if network.archived_at is not None:
+            raise NetworkArchived(title=network.title)
+        if not policy.may_join_at_once(network):
+            raise NetworkNotOpen(title=network.title)
+        old = await _become(session, actor, network_id, membership, now=now)
+        if old is not MembershipState.MEMBER:
+            audit.record(
+                session, actor, "network.join", "network", network_id, now=now, old={"state": old} if old else None
+            )
+    await session.flush()
+    return await card(session, actor, network_id)
+
+
+async def _become(
+    session: AsyncSession, actor: Person, network_id: int, membership: Membership | None, *, now: datetime
+) -> MembershipState | None:
+    """Make the person a member and tell where they stood before; of two first taps at once the database takes one."""
+    if membership is None:
+        fresh = Membership(network_id=network_id, person_id=actor.id, state=MembershipState.MEMBER, state_at=now)
+        try:
+            async with session.begin_nested():
+                session.add(fresh)
+        except IntegrityError:
+            membership = await _membership(session, actor, network_id)
+        if membership is None:
+            return None
+    old = membership.state
+    membership.state, membership.state_at, membership.reason = MembershipState.MEMBER, now, None
+    return old
+
+
+async def leave(session: AsyncSession, actor: Person, network_id: int, *, now: datetime) -> Card:
+    """Leave, always possible (Izhevsk, §2.4: free exit); twice is once. Raises NotFound."""
+    policy.require_registered(actor)
+    membership = await _membership(session, actor, network_id)
+    if membership is not None and membership.state is MembershipState.MEMBER:
+        membership.state, membership.state_at = MembershipState.LEFT, now
+        audit.record(session, actor, "network.leave", "network", network_id, now=now)
+        await session.flush()
+    return await card(session, actor, network_id)
+
+
+async def _membership(session: AsyncSession, actor: Person, network_id: int) -> Membership | None:
+    return await session.scalar(
+        select(Membership)
+        .where(Membership.person_id == actor.id, Membership.network_id == network_id)
+        .with_for_update()
+    )
+
+
+async def create(
+    session: AsyncSession,
+    actor: Person,
+    *,
+    title: str,
+    form_id: int,
+    parent_id: int | None,
+    subject_ids: list[int],
+    goal: str | None,
+    now: datetime,
+) -> Network:
+    """The administrator creates an open network. Raises NotAllowed, NetworkExists."""
+    policy.require_administrator(actor)
+    network = Network(title=title, form_id=form_id, parent_id=parent_id, goal=goal, created_at=now)
+    try:
+        async with session.begin_nested():
+            session.add(network)
+    except IntegrityError as error:
+        raise NetworkExists(title=title) from error
+    session.add_all(NetworkSubject(network_id=network.id, subject_id=subject_id) for subject_id in subject_ids)
+    await search.index(session, Found.NETWORK, network.id, title)
+    audit.record(session, actor, "network.create", "network", network.id, now=now, new={"title": title})
+    return network

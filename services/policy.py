@@ -1,0 +1,62 @@
+"""Who may do what. Each predicate is used twice: the screen hides, the service forbids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import Appointment, JoinPolicy, Network, Person, Role
+from services.errors import NotAllowed, NotRegistered
+
+
+def is_registered(person: Person) -> bool:
+    """Whether the registration is finished and the consent stands."""
+    return person.registered_at is not None
+
+
+def may_administer(person: Person) -> bool:
+    """The registry, organisations, top networks: the administrator of the centre, named in `ADMIN_IDS`."""
+    return person.administrator_at is not None
+
+
+def may_join_at_once(network: Network) -> bool:
+    """Whether a tap is enough to become a member."""
+    return network.join_policy is JoinPolicy.OPEN and network.archived_at is None
+
+
+def require_registered(person: Person) -> None:
+    """Raises NotRegistered."""
+    if not is_registered(person):
+        raise NotRegistered
+
+
+def require_administrator(person: Person) -> None:
+    """Raises NotAllowed."""
+    if not may_administer(person):
+        raise NotAllowed
+
+
+def standing(role: Role) -> Sequence[ColumnElement[bool]]:
+    """The conditions by which an appointment to `role` is in force."""
+    return (Appointment.role == role, Appointment.ended_at.is_(None))
+
+
+async def branch_above(session: AsyncSession, network_id: int) -> list[int]:
+    """The network and everything above it in the tree, from the network up (one query, however deep)."""
+    up = select(Network.id, Network.parent_id).where(Network.id == network_id).cte(recursive=True)
+    up = up.union(select(Network.id, Network.parent_id).where(Network.id == up.c.parent_id))
+    return list(await session.scalars(select(up.c.id)))
+
+
+async def may_coordinate(session: AsyncSession, person: Person, network_id: int) -> bool:
+    """A coordinator rules the own network and every one below it (Novotroitsk, §3.2: the cascade); the administrator rules all."""
+    if may_administer(person):
+        return True
+    query = select(Appointment.id).where(
+        Appointment.person_id == person.id,
+        *standing(Role.COORDINATOR),
+        Appointment.network_id.in_(await branch_above(session, network_id)),
+    )
+    return (await session.scalar(query.limit(1))) is not None

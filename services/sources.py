@@ -1,0 +1,108 @@
+"""Where the choices of a dialog come from: rows of the registry, in pages, found by typing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import Found, Network, NetworkForm, Organisation, Position, Subject
+from services import search
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One row to choose."""
+
+    id: int
+    label: str
+
+
+class Source(Protocol):
+    """A supply of options."""
+
+    async def page(
+        self, session: AsyncSession, *, query: str | None, offset: int, limit: int
+    ) -> tuple[list[Option], int]:
+        """Some options by title, of those that `query` finds or of all, and how many there are."""
+
+    async def one(self, session: AsyncSession, option_id: int) -> Option | None:
+        """The option with this id, if it still stands."""
+
+
+class SmallTable:
+    """A short list of words (forms, positions, subjects), read whole."""
+
+    def __init__(self, table: type[NetworkForm] | type[Position] | type[Subject]) -> None:
+        self._table = table
+
+    async def page(
+        self, session: AsyncSession, *, query: str | None, offset: int, limit: int
+    ) -> tuple[list[Option], int]:
+        """See Source; in the order the administrator gave."""
+        rows = await session.scalars(select(self._table).order_by(self._table.id))
+        options = [Option(row.id, row.title) for row in rows]
+        if query is not None:
+            wanted = search.stems(query)
+            options = [option for option in options if wanted and _has_all(option.label, wanted)]
+        return options[offset : offset + limit], len(options)
+
+    async def one(self, session: AsyncSession, option_id: int) -> Option | None:
+        """See Source."""
+        row = await session.get(self._table, option_id)
+        return Option(row.id, row.title) if row else None
+
+
+def _has_all(title: str, wanted: list[str]) -> bool:
+    words = search.fold(title)
+    return all(any(word == stem if stem.isdigit() else word.startswith(stem) for word in words) for stem in wanted)
+
+
+class Registry:
+    """A long list with words of its own in the search."""
+
+    def __init__(self, table: type[Organisation] | type[Network], kind: Found, standing: ColumnElement[bool]) -> None:
+        self._table = table
+        self._kind = kind
+        self._standing = standing
+
+    async def page(
+        self, session: AsyncSession, *, query: str | None, offset: int, limit: int
+    ) -> tuple[list[Option], int]:
+        """See Source; by title."""
+        condition = self._standing
+        if query is not None:
+            found = search.matching(self._kind, query)
+            if found is None:
+                return [], 0
+            condition = condition & self._table.id.in_(found)
+        total = await session.scalar(select(func.count()).select_from(self._table).where(condition))
+        rows = await session.execute(
+            select(self._table.id, self._table.title)
+            .where(condition)
+            .order_by(self._table.title, self._table.id)
+            .offset(offset)
+            .limit(limit)
+        )
+        return [Option(row.id, row.title) for row in rows], total or 0
+
+    async def one(self, session: AsyncSession, option_id: int) -> Option | None:
+        """See Source."""
+        row = (
+            await session.execute(
+                select(self._table.id, self._table.title).where(self._table.id == option_id, self._standing)
+            )
+        ).one_or_none()
+        return Option(row.id, row.title) if row else None
+
+
+SOURCES: dict[str, Source] = {
+    "organisations": Registry(Organisation, Found.ORGANISATION, Organisation.confirmed_at.is_not(None)),
+    "networks": Registry(Network, Found.NETWORK, Network.archived_at.is_(None)),
+    "network-forms": SmallTable(NetworkForm),
+    "positions": SmallTable(Position),
+    "subjects": SmallTable(Subject),
+}
+"""Every supply of options by the name that questions give."""
