@@ -35,7 +35,7 @@ install: ## make .venv with the pinned requirements (again only when they change
 	fi; \
 	echo "Installing the pinned requirements into $(VENV) with Python $$version (once, about a minute)…" >&2; \
 	"$$python" -m venv --clear $(VENV); \
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input \
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-input \
 		--require-hashes --only-binary :all: $(patsubst %,-r %,$(LOCKS)) >&2 \
 		|| { echo "The pinned requirements could not be installed: pip says why above. Run make again when that is mended." >&2; exit 1; }; \
 	cat $(LOCKS) > $(VENV)/locks
