@@ -84,6 +84,16 @@ class Role(enum.StrEnum):
     EXPERT = "expert"
 
 
+class NetworkView(enum.StrEnum):
+    """Which networks a list shows. The words stand in buttons: short, never reused."""
+
+    TREE = "t"
+    FORM = "f"
+    MINE = "m"
+    FOR_ME = "y"
+    FOUND = "s"
+
+
 class NetworkForm(Base):
     """A form of network («школьное методическое объединение»); rows the administrator may edit."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +19,7 @@ from models import (
     NetworkForm,
     NetworkPosition,
     NetworkSubject,
+    NetworkView,
     Person,
     PersonSubject,
     Position,
@@ -28,16 +28,6 @@ from models import (
 )
 from services import audit, persons, policy, search
 from services.errors import NetworkArchived, NetworkExists, NetworkNotOpen, NotFound
-
-
-class View(enum.StrEnum):
-    """Which networks a list shows. The words stand in buttons: short, never reused."""
-
-    TREE = "t"
-    FORM = "f"
-    MINE = "m"
-    FOR_ME = "y"
-    FOUND = "s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +104,7 @@ def _visible(actor: Person, network: type[Network] = Network) -> ColumnElement[b
 
 
 async def page_of(
-    session: AsyncSession, actor: Person, view: View, *, arg: int = 0, query: str = "", offset: int, limit: int
+    session: AsyncSession, actor: Person, view: NetworkView, *, arg: int = 0, query: str = "", offset: int, limit: int
 ) -> Page:
     """A page of a list by title. `arg` is the parent of a TREE (0: the top) or the form of a FORM; `query` is what was typed for FOUND.
 
@@ -124,24 +114,24 @@ async def page_of(
     parent_id: int | None = None
     condition = Network.archived_at.is_(None) & _visible(actor)
     match view:
-        case View.TREE:
+        case NetworkView.TREE:
             if arg:
                 parent = await _get_visible(session, actor, arg)
                 place, parent_id = parent.title, parent.parent_id
                 condition &= Network.parent_id == arg
             else:
                 condition &= Network.parent_id.is_(None)
-        case View.FORM:
+        case NetworkView.FORM:
             form = await session.get(NetworkForm, arg)
             if form is None:
                 raise NotFound
             place = form.title
             condition &= Network.form_id == arg
-        case View.MINE:
+        case NetworkView.MINE:
             condition &= _is_member(actor)
-        case View.FOR_ME:
+        case NetworkView.FOR_ME:
             condition &= _suits(actor) & ~_is_member(actor)
-        case View.FOUND:
+        case NetworkView.FOUND:
             found = search.matching(Found.NETWORK, query)
             if found is None:
                 return Page([], 0)
@@ -189,13 +179,13 @@ async def forms(session: AsyncSession, actor: Person) -> list[FormLine]:
     return [FormLine(form, networks) for form, networks in rows]
 
 
-async def counts(session: AsyncSession, actor: Person) -> dict[View, int]:
+async def counts(session: AsyncSession, actor: Person) -> dict[NetworkView, int]:
     """How many networks the three first lists hold for this person."""
     standing = Network.archived_at.is_(None) & _visible(actor)
     conditions = {
-        View.MINE: _is_member(actor),
-        View.FOR_ME: _suits(actor) & ~_is_member(actor),
-        View.TREE: Network.id.is_not(None),
+        NetworkView.MINE: _is_member(actor),
+        NetworkView.FOR_ME: _suits(actor) & ~_is_member(actor),
+        NetworkView.TREE: Network.id.is_not(None),
     }
     row = (
         await session.execute(

@@ -1,0 +1,28 @@
+"""The first screen of whoever asks: the menu, the unfinished form, or the welcome."""
+
+from __future__ import annotations
+
+import screens.menu
+import screens.registration
+from models import Database, NetworkView, Person
+from screens.l10n import L10n
+from screens.screen import Screen
+from services import dialogs, networks, persons, policy
+
+
+async def draw_home(db: Database, person: Person, t: L10n) -> Screen:
+    """Where `person` begins: registered people get the menu, others what they need to become so."""
+    async with db.read() as session:
+        waiting = await dialogs.waiting(session, person)
+        if not policy.is_registered(person):
+            if await persons.standing_consent(session, person) is None:
+                return screens.registration.welcome(t)
+            return screens.registration.unfinished_form(t, waiting)
+        counts = await networks.counts(session, person)
+    return screens.menu.main_menu(
+        t,
+        person,
+        is_administrator=policy.may_administer(person),
+        waiting=waiting,
+        networks=counts[NetworkView.MINE],
+    )

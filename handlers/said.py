@@ -1,0 +1,38 @@
+"""What a message says, as the dialogs see it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiogram.types import Message
+
+from dialogs.questions import Said
+
+
+def said_of(message: Message) -> Said:
+    """The text (or caption) with its formatting, and the file if there is one."""
+    text = message.text if message.text is not None else message.caption
+    file = _file(message)
+    return Said(
+        text=text,
+        html=message.html_text if text is not None else None,
+        files=(file,) if file else (),
+        message_id=message.message_id,
+        album=message.media_group_id,
+    )
+
+
+def _file(message: Message) -> dict[str, Any] | None:
+    if message.photo:
+        largest = message.photo[-1]
+        return _described("photo", largest.file_id, largest.file_unique_id, None, largest.file_size)
+    for kind in ("document", "voice", "audio", "video", "video_note", "animation"):
+        media = getattr(message, kind)
+        if media is not None:
+            name = getattr(media, "file_name", None)
+            return _described(kind, media.file_id, media.file_unique_id, name, media.file_size)
+    return None
+
+
+def _described(kind: str, file_id: str, unique_id: str, name: str | None, size: int | None) -> dict[str, Any]:
+    return {"kind": kind, "file_id": file_id, "unique_id": unique_id, "name": name, "size": size}

@@ -1,0 +1,123 @@
+"""The one place where a `Screen` becomes Telegram messages."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import (
+    CallbackQuery,
+    InaccessibleMessage,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Message,
+    ReplyParameters,
+)
+
+from screens.screen import Button, Screen
+
+_button_answered: ContextVar[bool] = ContextVar("button_answered", default=False)
+
+_NOT_EDITABLE = (
+    "message can't be edited",
+    "message to edit not found",
+    "there is no text in the message to edit",
+    "message_id_invalid",
+)
+
+
+def expect_button() -> None:
+    """A new update begins: its button, if it is one, is not answered yet."""
+    _button_answered.set(False)
+
+
+async def show(event: Message | CallbackQuery, screen: Screen, *, reply: bool = False) -> Message | None:
+    """Show `screen`: a pressed button redraws its message (or, when that cannot be edited, sends anew) and is answered once;
+
+    a message is answered by a new one, as a reply to it with `reply`. Gives the message that shows the screen, when known.
+    """
+    if isinstance(event, Message):
+        return await event.answer(
+            screen.text,
+            reply_markup=keyboard(screen),
+            reply_parameters=_reply_to(event) if reply else None,
+        )
+    shown = await _redraw(event, screen)
+    await answer_button(event, screen.toast)
+    return shown
+
+
+async def update_screen(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> bool:
+    """Redraw a message known by its id; False when it can no longer be edited."""
+    try:
+        await bot.edit_message_text(
+            screen.text, chat_id=chat_id, message_id=message_id, reply_markup=keyboard(screen)
+        )
+    except TelegramBadRequest as error:
+        if _is_unchanged(error):
+            return True
+        if _is_gone(error):
+            return False
+        raise
+    return True
+
+
+async def answer_button(call: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
+    """Stop the button's spinning, once. A query too old to be answered (after a downtime) is passed over."""
+    if _button_answered.get():
+        return
+    _button_answered.set(True)
+    try:
+        await call.answer(text[:200] if text else None, show_alert=alert or None)
+    except TelegramBadRequest as error:
+        if "query is too old" not in error.message:
+            raise
+
+
+def keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
+    """The screen's buttons as Telegram's."""
+    if not screen.rows:
+        return None
+    return InlineKeyboardMarkup(inline_keyboard=[[_button(button) for button in row] for row in screen.rows])
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    if button.url is not None:
+        return InlineKeyboardButton(text=button.label, url=button.url)
+    if button.address is None:
+        raise ValueError(f"the button {button.label!r} leads nowhere")
+    return InlineKeyboardButton(text=button.label, callback_data=button.address.pack())
+
+
+async def _redraw(call: CallbackQuery, screen: Screen) -> Message | None:
+    message = call.message
+    if message is None or isinstance(message, InaccessibleMessage):
+        return await _send_anew(call, screen)
+    try:
+        edited = await message.edit_text(screen.text, reply_markup=keyboard(screen))
+    except TelegramBadRequest as error:
+        if _is_unchanged(error):
+            return message
+        if _is_gone(error):
+            return await _send_anew(call, screen)
+        raise
+    return edited if isinstance(edited, Message) else message
+
+
+async def _send_anew(call: CallbackQuery, screen: Screen) -> Message:
+    if call.bot is None:
+        raise RuntimeError("a button without its bot")
+    return await call.bot.send_message(call.from_user.id, screen.text, reply_markup=keyboard(screen))
+
+
+def _is_unchanged(error: TelegramBadRequest) -> bool:
+    return "message is not modified" in error.message
+
+
+def _is_gone(error: TelegramBadRequest) -> bool:
+    return any(words in error.message.lower() for words in _NOT_EDITABLE)
+
+
+def _reply_to(message: Message) -> ReplyParameters:
+    return ReplyParameters(message_id=message.message_id, allow_sending_without_reply=True)

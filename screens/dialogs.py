@@ -1,0 +1,227 @@
+"""A dialog's screens: the question with its likely answers, the summary, the ways out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from dialogs import (
+    DIALOGS,
+    REGISTRATION,
+    SUMMARY,
+    Choice,
+    Choices,
+    Dialog,
+    Moment,
+    Number,
+    Pick,
+    Pieces,
+    Question,
+)
+from screens.addresses import (
+    AnswerQuestion,
+    BeginDialog,
+    CancelDialog,
+    ChooseCorrection,
+    CorrectAnswer,
+    FinishDialog,
+    QuestionBack,
+    QuestionDone,
+    ResumeDialog,
+    SkipQuestion,
+    TurnQuestion,
+)
+from screens.l10n import L10n
+from screens.menu import resume_button
+from screens.navigation import menu
+from screens.screen import Button, Row, Screen, column, grid, shorten
+
+if TYPE_CHECKING:
+    from services.dialogs import Step, Unfinished
+
+NUMBERS_IN_A_ROW = 4
+SAID_LONGEST = 700
+
+
+def step(t: L10n, place: Step, *, now: datetime) -> Screen:
+    """Where the dialog stands: the present question, or the summary."""
+    if place.question is None:
+        return _summary(t, place, now=now)
+    return _question(t, place, place.question)
+
+
+def _question(t: L10n, place: Step, question: Question) -> Screen:
+    texts = place.dialog.texts
+    parts = []
+    if place.refusal is not None:
+        parts.append(t("dialog-refusal", reason=t.plain(place.refusal.key, **place.refusal.values)))
+    if place.total > 1 and not place.returning:
+        parts.append(t("dialog-step", title=t.plain(f"{texts}-title"), number=str(place.number), total=str(place.total)))
+    parts.append(t(f"{texts}-{question.key}-ask"))
+    answered = place.answers.get(question.key)
+    if answered is not None and isinstance(question, Choices | Pieces):
+        parts.append(t("dialog-chosen", value=said(t, place.dialog, question, answered)))
+    elif answered is not None:
+        parts.append(t("dialog-answered", value=said(t, place.dialog, question, answered)))
+    if place.query is not None:
+        parts.append(t("dialog-found", query=place.query, count=place.options_total))
+    return Screen("\n\n".join(parts), (*_likely(t, place, question), *_ways_out(t, place, question)))
+
+
+def _likely(t: L10n, place: Step, question: Question) -> tuple[Row, ...]:
+    """The buttons of likely answers."""
+    dialog = place.dialog
+
+    def answer(label: str, value: str) -> Button:
+        return Button(shorten(label), AnswerQuestion(dialog=dialog.name, question=question.key, value=value))
+
+    match question:
+        case Choice(options=options):
+            return column([answer(t.plain(f"{dialog.texts}-{question.key}-{one}"), one) for one in options])
+        case Number(suggestions=suggestions):
+            return grid([answer(str(number), str(number)) for number in suggestions], NUMBERS_IN_A_ROW)
+        case Pick():
+            buttons = [answer(option.label, str(option.id)) for option in place.options]
+            if question.typed and place.query:
+                buttons.append(answer(t.plain("dialog-as-typed", typed=place.query), "typed"))
+            if question.absent:
+                buttons.append(answer(t.plain(f"{dialog.texts}-{question.key}-absent"), "absent"))
+            return (*column(buttons), *_turning(t, place, question))
+        case Choices():
+            ticked = {row["id"] for row in place.answers.get(question.key) or []}
+            buttons = [
+                answer(("✅ " if option.id in ticked else "") + option.label, str(option.id))
+                for option in place.options
+            ]
+            return (*column(buttons), *_done(t, place, question), *_turning(t, place, question))
+        case Pieces():
+            return _done(t, place, question)
+    return ()
+
+
+def _done(t: L10n, place: Step, question: Question) -> tuple[Row, ...]:
+    if not place.answers.get(question.key):
+        return ()
+    return ((Button(t.plain("dialog-done"), QuestionDone(dialog=place.dialog.name, question=question.key)),),)
+
+
+def _turning(t: L10n, place: Step, question: Question) -> tuple[Row, ...]:
+    """Paging of the options, and «all of them» after a typed search."""
+    last = max(0, (place.options_total - 1) // place.page_size)
+
+    def turn(label: str, page: int) -> Button:
+        return Button(t.plain(label), TurnQuestion(dialog=place.dialog.name, question=question.key, page=page))
+
+    buttons = []
+    if place.page > 0:
+        buttons.append(turn("nav-previous", place.page - 1))
+    if place.query is not None and not (isinstance(question, Pick) and question.search_only):
+        buttons.append(turn("dialog-show-all", -1))
+    if place.page < last:
+        buttons.append(turn("nav-next", place.page + 1))
+    return (tuple(buttons),) if buttons else ()
+
+
+def _ways_out(t: L10n, place: Step, question: Question) -> tuple[Row, ...]:
+    dialog = place.dialog
+    buttons = []
+    if place.number > 1 or place.returning:
+        buttons.append(Button(t.plain("nav-back"), QuestionBack(dialog=dialog.name, question=question.key)))
+    if question.optional:
+        buttons.append(Button(t.plain("dialog-skip"), SkipQuestion(dialog=dialog.name, question=question.key)))
+    buttons.append(Button(t.plain("dialog-cancel"), CancelDialog(dialog=dialog.name)))
+    return (tuple(buttons),)
+
+
+def _summary(t: L10n, place: Step, *, now: datetime) -> Screen:
+    dialog = place.dialog
+    lines = []
+    for question in dialog.asked(place.answers):
+        value = place.answers.get(question.key)
+        if isinstance(question, Pick) and question.absent and value and value["id"] == 0:
+            continue  # the title that follows says it
+        label = t(f"{dialog.texts}-{question.key}-label")
+        shown = said(t, dialog, question, value, now=now) if value is not None else t.plain("dialog-empty")
+        lines.append(t("dialog-summary-line", label=label, value=shown))
+    parts = []
+    if place.refusal is not None:
+        parts.append(t("dialog-refusal", reason=t.plain(place.refusal.key, **place.refusal.values)))
+    parts += [t(f"{dialog.texts}-summary"), "\n".join(lines)]
+    rows = (
+        (Button(t.plain(f"{dialog.texts}-finish"), FinishDialog(dialog=dialog.name)),),
+        (Button(t.plain("dialog-correct"), ChooseCorrection(dialog=dialog.name)),),
+        (
+            Button(t.plain("nav-back"), QuestionBack(dialog=dialog.name, question=SUMMARY)),
+            Button(t.plain("dialog-cancel"), CancelDialog(dialog=dialog.name)),
+        ),
+    )
+    return Screen("\n\n".join(parts), rows)
+
+
+def corrections(t: L10n, place: Step) -> Screen:
+    """Which answer to correct."""
+    dialog = place.dialog
+    buttons = [
+        Button(
+            shorten(t.plain(f"{dialog.texts}-{question.key}-label")),
+            CorrectAnswer(dialog=dialog.name, question=question.key),
+        )
+        for question in dialog.asked(place.answers)
+    ]
+    rows = (*column(buttons), (Button(t.plain("nav-back"), ResumeDialog()), menu(t)))
+    return Screen(t("dialog-correct-ask"), rows)
+
+
+def said(t: L10n, dialog: Dialog, question: Question, value: Any, *, now: datetime | None = None) -> str:
+    """An answer in words, not escaped."""
+    match question:
+        case Choice():
+            return t.plain(f"{dialog.texts}-{question.key}-{value}")
+        case Pick():
+            return str(value["label"]) or t.plain(f"{dialog.texts}-{question.key}-absent")
+        case Choices():
+            return ", ".join(row["label"] for row in value)
+        case Number():
+            return t.plain(f"{dialog.texts}-{question.key}-value", count=value)
+        case Moment():
+            moment = datetime.fromisoformat(value)
+            return t.date_time(moment, now=now or moment)
+        case Pieces():
+            texts = "\n".join(one["text"] for one in value["texts"])
+            counted = t.plain("dialog-pieces", files=len(value["files"]), letters=len(texts))
+            return "\n".join(part for part in (_cut(texts), counted) if part)
+    return _cut(str(value))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= SAID_LONGEST else text[: SAID_LONGEST - 1] + "…"
+
+
+def unfinished(t: L10n, left: Unfinished) -> Screen:
+    """Continue the one or begin the other?"""
+    open_title = t.plain(f"{left.open.texts}-title-short")
+    wanted_title = t.plain(f"{left.wanted.texts}-title-short")
+    begin = BeginDialog(dialog=left.wanted.name, arg=left.arg, instead=True)
+    rows = column(
+        [
+            resume_button(t, left.open),
+            Button(t.plain("dialog-instead", title=wanted_title), begin),
+        ]
+    )
+    return Screen(t("dialog-unfinished", open=open_title, wanted=wanted_title), (*rows, (menu(t),)))
+
+
+def cancelled(t: L10n, dialog: Dialog | None) -> Screen:
+    """The dialog is thrown away, or there was none."""
+    if dialog is None:
+        return Screen(t("dialog-nothing-open"), ((menu(t),),))
+    again = Button(t.plain("dialog-again"), BeginDialog(dialog=dialog.name))
+    rows: tuple[Row, ...] = ((again,),) if dialog is REGISTRATION else ((menu(t),),)
+    return Screen(t("dialog-cancelled", title=t.plain(f"{dialog.texts}-title-short")), rows)
+
+
+def option_typed(t: L10n, dialog_name: str, question: Choice, typed: str) -> str:
+    """The option of `question` whose label was typed in words, or what was typed."""
+    texts = DIALOGS[dialog_name].texts
+    same = (one for one in question.options if t.plain(f"{texts}-{question.key}-{one}").casefold() == typed.casefold())
+    return next(same, typed)

@@ -1,0 +1,106 @@
+"""Texts of a person's language. A missing text or variable raises: nobody reads a key or «None» on their phone."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import ast
+
+LANGUAGES = ("ru", "en")
+"""The languages people may choose, the default one first."""
+
+LOCALES = Path(__file__).parent.parent / "locales"
+
+
+class TextMissing(LookupError):
+    """A text, or a variable that a text needs, is not there: a fault of ours."""
+
+
+class Html(str):
+    """A value that is markup already and is not escaped again."""
+
+    __slots__ = ()
+
+
+class L10n:
+    """The texts of one language, for one person's time zone: `t("networks-title")`, `t("error-exists", title=title)`.
+
+    A call escapes its values for a message text or caption; `plain` does not, for labels, alerts and files.
+    """
+
+    def __init__(self, language: str, zone: ZoneInfo | None = None) -> None:
+        self.language = language
+        self.zone = zone or ZoneInfo("UTC")
+        self._bundle = bundle(language)
+
+    def __call__(self, key: str, /, **values: Any) -> str:
+        """The text `key` with escaped `values`, as HTML. Raises TextMissing."""
+        return self._format(key, {name: _escaped(value) for name, value in values.items()})
+
+    def plain(self, key: str, /, **values: Any) -> str:
+        """The text `key` as it is, for button labels, alerts and files. Raises TextMissing."""
+        return self._format(key, values)
+
+    def has(self, key: str) -> bool:
+        """Whether there is such a text."""
+        return self._bundle.has_message(key)
+
+    def date_time(self, moment: datetime, *, now: datetime) -> str:
+        """A moment as people say it: «завтра, 14:30», «25 ноября, вт, 15:00»; with the year when it is another one."""
+        local, today = moment.astimezone(self.zone), now.astimezone(self.zone).date()
+        time = f"{local:%H:%M}"
+        days = (local.date() - today).days
+        near = {-1: "date-yesterday", 0: "date-today", 1: "date-tomorrow", 2: "date-after-tomorrow"}.get(days)
+        if near is not None:
+            return self.plain("date-near", day=self.plain(near), time=time)
+        pattern = "d MMMM, EEE" if local.year == today.year else "d MMMM y, EEE"
+        if self.language == "en":
+            pattern = "EEE, MMMM d" if local.year == today.year else "EEE, MMMM d, y"
+        return self.plain("date-near", day=format_datetime(local, pattern, locale=self.language), time=time)
+
+    def _format(self, key: str, values: Mapping[str, Any]) -> str:
+        message = self._bundle.get_message(key) if self._bundle.has_message(key) else None
+        if message is None or message.value is None:
+            raise TextMissing(f"no text {key!r} in {self.language!r}")
+        text, errors = self._bundle.format_pattern(message.value, dict(values))
+        if errors:
+            raise TextMissing(f"text {key!r} in {self.language!r}: {errors[0]}")
+        return str(text)
+
+
+def _escaped(value: Any) -> Any:
+    if isinstance(value, Html):
+        return str(value)
+    return html.escape(value, quote=False) if isinstance(value, str) else value
+
+
+@cache
+def bundle(language: str) -> FluentBundle:
+    """All texts of `language`, read once. Raises ValueError on a syntax error, which Fluent itself would pass over."""
+    made = FluentBundle([language], use_isolating=False)
+    for path in sorted((LOCALES / language).glob("*.ftl")):
+        resource = FluentResource(path.read_text(encoding="utf-8"))
+        for entry in resource.body:
+            if isinstance(entry, ast.Junk):
+                raise ValueError(f"{path.name}: {entry.annotations[0].message}: {entry.content.strip()[:80]!r}")
+        made.add_resource(resource)
+    return made
+
+
+def language_of(chosen: str | None, telegram_language: str | None) -> str:
+    """The person's own choice, else their Telegram's language if we speak it, else English for strangers to Russian."""
+    if chosen in LANGUAGES:
+        return chosen
+    if not telegram_language:
+        return LANGUAGES[0]
+    base = telegram_language.split("-")[0].lower()
+    # Telegram in the languages of Russia and its neighbours: their readers read Russian.
+    return "ru" if base in {"ru", "be", "uk", "kk", "ky", "tt", "ba", "uz", "tg", "hy", "az", "mn"} else "en"

@@ -1,0 +1,106 @@
+"""The menu, help, settings, and the answer to whatever was typed outside a dialog."""
+
+from __future__ import annotations
+
+from dialogs import Dialog
+from models import NetworkView, Person
+from screens.addresses import (
+    AskWithdrawConsent,
+    ChooseLanguage,
+    ListNetworks,
+    OpenAdmin,
+    OpenConsentText,
+    OpenHelp,
+    OpenNetworks,
+    OpenProfile,
+    OpenSettings,
+    ResumeDialog,
+)
+from screens.l10n import LANGUAGES, L10n
+from screens.navigation import menu, ways
+from screens.screen import Button, Row, Screen, column
+
+
+def resume_button(t: L10n, dialog: Dialog) -> Button:
+    """«Продолжить: анкета»."""
+    return Button(t.plain("dialog-resume-button", title=t.plain(f"{dialog.texts}-title-short")), ResumeDialog())
+
+
+def main_menu(t: L10n, person: Person, *, is_administrator: bool, waiting: Dialog | None, networks: int) -> Screen:
+    """The menu of a registered person. `waiting` is a dialog left unfinished, `networks` how many are theirs."""
+    rows: list[Row] = []
+    if waiting is not None:
+        rows.append((resume_button(t, waiting),))
+    rows += column(
+        [
+            Button(t.plain("menu-networks"), OpenNetworks()),
+            Button(t.plain("menu-profile"), OpenProfile()),
+        ]
+    )
+    if is_administrator:
+        rows.append((Button(t.plain("menu-admin"), OpenAdmin()),))
+    rows.append((Button(t.plain("menu-settings"), OpenSettings()), Button(t.plain("menu-help"), OpenHelp())))
+    text = t("menu-text", name=given_name(person), networks=networks)
+    return Screen(text, tuple(rows))
+
+
+def given_name(person: Person) -> str:
+    """How the bot addresses the person: name and patronymic of «Фамилия Имя Отчество»."""
+    words = (person.full_name or "").split()
+    return " ".join(words[1:3]) if len(words) > 1 else " ".join(words)
+
+
+def help_screen(t: L10n, *, is_registered: bool, is_administrator: bool) -> Screen:
+    """What the bot can do, by role."""
+    parts = [t("help-title"), t("help-registered") if is_registered else t("help-stranger")]
+    if is_administrator:
+        parts.append(t("help-admin"))
+    parts.append(t("help-footer"))
+    return Screen("\n\n".join(parts), (ways(t),))
+
+
+def settings(t: L10n, *, is_registered: bool) -> Screen:
+    """Language and consent."""
+    rows: list[Row] = [
+        tuple(
+            Button(t.plain(f"language-{code}") + (" ✓" if code == t.language else ""), ChooseLanguage(code=code))
+            for code in LANGUAGES
+        ),
+        (Button(t.plain("settings-consent-text"), OpenConsentText()),),
+    ]
+    if is_registered:
+        rows.append((Button(t.plain("settings-withdraw"), AskWithdrawConsent()),))
+    return Screen(t("settings-text"), (*rows, ways(t)))
+
+
+def free_text(t: L10n, typed: str, *, networks: int, waiting: Dialog | None) -> Screen:
+    """What could be meant by a text typed outside a dialog. `networks` is how many networks it finds."""
+    rows: list[Row] = []
+    if waiting is not None:
+        rows.append((resume_button(t, waiting),))
+    if networks:
+        found = Button(
+            t.plain("free-text-networks", count=networks), ListNetworks(view=NetworkView.FOUND.value)
+        )
+        rows.append((found,))
+    rows.append((Button(t.plain("free-text-all-networks"), OpenNetworks()),))
+    text = t("free-text-found" if networks else "free-text-nothing", typed=_quoted(typed))
+    if waiting is not None:
+        text += "\n\n" + t("free-text-waiting", title=t.plain(f"{waiting.texts}-title-short"))
+    return Screen(text, (*rows, (menu(t),)))
+
+
+def free_file(t: L10n, *, waiting: Dialog | None) -> Screen:
+    """A photo, file or voice message that nothing asked for."""
+    rows: tuple[Row, ...] = ((resume_button(t, waiting),),) if waiting is not None else ()
+    return Screen(t("free-file"), (*rows, (menu(t),)))
+
+
+def _quoted(typed: str, longest: int = 100) -> str:
+    line = " ".join(typed.split())
+    return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def group(t: L10n, bot_username: str) -> Screen:
+    """In a group the bot only points to itself."""
+    return Screen(t("group-text"), ((Button(t.plain("group-button"), url=f"https://t.me/{bot_username}"),),))

@@ -1,0 +1,113 @@
+"""The first screens: consent, its full text, refusal and withdrawal; and the own profile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dialogs import REGISTRATION, Dialog
+from models import Person
+from screens.addresses import (
+    BeginDialog,
+    ChooseLanguage,
+    GiveConsent,
+    ListNetworks,
+    OpenConsentText,
+    OpenNetworks,
+    OpenSettings,
+    OpenWelcome,
+    RefuseConsent,
+    WithdrawConsent,
+)
+from screens.l10n import LANGUAGES, L10n
+from screens.menu import resume_button
+from screens.navigation import ways
+from screens.screen import Button, Screen, column, grid
+from models import NetworkView
+
+if TYPE_CHECKING:
+    from services.persons import Profile
+
+
+def welcome(t: L10n) -> Screen:
+    """Who I am and what I ask: consent to the processing of personal data (152-ФЗ)."""
+    other = next(code for code in LANGUAGES if code != t.language)
+    rows = column(
+        [
+            Button(t.plain("consent-give"), GiveConsent()),
+            Button(t.plain("consent-read"), OpenConsentText()),
+            Button(t.plain("consent-refuse"), RefuseConsent()),
+            Button(t.plain(f"language-{other}"), ChooseLanguage(code=other, welcome=True)),
+        ]
+    )
+    return Screen(t("welcome-text"), rows)
+
+
+def consent_text(t: L10n, *, version: str, is_given: bool) -> Screen:
+    """The full text of the consent."""
+    if is_given:
+        return Screen(t("consent-full", version=version), (ways(t, OpenSettings()),))
+    rows = column(
+        [
+            Button(t.plain("consent-give"), GiveConsent()),
+            Button(t.plain("consent-refuse"), RefuseConsent()),
+            Button(t.plain("nav-back"), OpenWelcome()),
+        ]
+    )
+    return Screen(t("consent-full", version=version), rows)
+
+
+def refused(t: L10n) -> Screen:
+    """Nothing is kept, and the way back stays open."""
+    rows = column([Button(t.plain("consent-think-again"), OpenWelcome())])
+    return Screen(t("consent-refused"), rows)
+
+
+def unfinished_form(t: L10n, waiting: Dialog | None) -> Screen:
+    """Consent is given, the form is not finished: go on with it, or begin it."""
+    if waiting is not None:
+        return Screen(t("registration-continue"), ((resume_button(t, waiting),),))
+    begin = Button(t.plain("registration-begin"), BeginDialog(dialog=REGISTRATION.name))
+    return Screen(t("registration-needed"), ((begin,),))
+
+
+def registered(t: L10n, person: Person, *, young: bool) -> Screen:
+    """Welcome to the network; the School of the Young Teacher is offered to a young specialist."""
+    text = t("registration-done", name=person.full_name or "")
+    buttons = [
+        Button(t.plain("registration-to-networks"), ListNetworks(view=NetworkView.FOR_ME.value)),
+        Button(t.plain("menu-networks"), OpenNetworks()),
+    ]
+    if young:
+        text += "\n\n" + t("registration-young")
+    return Screen(text, (*column(buttons), ways(t)))
+
+
+def ask_withdraw(t: L10n) -> Screen:
+    """Sure to withdraw the consent?"""
+    rows = column([Button(t.plain("withdraw-yes"), WithdrawConsent()), Button(t.plain("withdraw-no"), OpenSettings())])
+    return Screen(t("withdraw-ask"), (*rows, ways(t)))
+
+
+def withdrawn(t: L10n) -> Screen:
+    """The form is deleted."""
+    return Screen(t("withdraw-done"), ((Button(t.plain("consent-think-again"), OpenWelcome()),),))
+
+
+def profile(t: L10n, profile: Profile) -> Screen:
+    """The own profile; each field can be changed."""
+    person = profile.person
+    organisation = profile.organisation
+    text = t(
+        "profile-text",
+        name=person.full_name or "",
+        organisation=organisation.title if organisation else t.plain("profile-unknown"),
+        position=person.position or t.plain("profile-unknown"),
+        subjects=", ".join(subject.title for subject in profile.subjects) or t.plain("profile-unknown"),
+        experience=t.plain("experience-years", count=person.experience_years or 0),
+        networks=profile.networks_count,
+    )
+    if organisation is not None and organisation.confirmed_at is None:
+        text += "\n\n" + t("profile-organisation-waits")
+    fields = ("name", "organisation", "position", "subjects", "experience")
+    buttons = [Button(t.plain(f"profile-edit-{field}"), BeginDialog(dialog=f"edit-{field}")) for field in fields]
+    return Screen(text, (*grid(buttons, 2), ways(t)))

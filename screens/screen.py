@@ -1,0 +1,52 @@
+"""What a person sees, apart from any messenger: text, buttons, a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aiogram.filters.callback_data import CallbackData
+
+LABEL = 30
+"""The most characters of a button that a phone shows whole (product.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button: what it says and where it leads, an address of ours or a link."""
+
+    label: str
+    address: CallbackData | None = None
+    url: str | None = None
+
+
+Row = tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A message with its buttons. `text` is HTML. `toast` is said in a notification at the top when a button brought here."""
+
+    text: str
+    rows: tuple[Row, ...] = ()
+    toast: str | None = None
+
+
+def shorten(label: str, longest: int = LABEL) -> str:
+    """Cut a label at a word so that it fits a button, with «…»."""
+    label = " ".join(label.split())
+    if len(label) <= longest:
+        return label
+    cut = label[: longest - 1]
+    head, _, _ = cut.rpartition(" ")
+    return (head if len(head) > longest // 2 else cut).rstrip(" ,.:;-–—«(") + "…"
+
+
+def column(buttons: Sequence[Button]) -> tuple[Row, ...]:
+    """Buttons one under another."""
+    return tuple((button,) for button in buttons)
+
+
+def grid(buttons: Sequence[Button], width: int) -> tuple[Row, ...]:
+    """Buttons in rows of `width`."""
+    return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
