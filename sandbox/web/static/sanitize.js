@@ -1,0 +1,108 @@
+// The server makes `html` from message entities and escapes the rest. This page trusts nobody: only these elements, with
+// only these attributes, get through; anything else becomes its own text.
+
+const ALLOWED = new Set([
+  "B", "STRONG", "I", "EM", "U", "INS", "S", "STRIKE", "DEL", "CODE", "PRE", "A", "BR", "BLOCKQUOTE", "SPAN", "TG-SPOILER",
+]);
+const SAFE_LINK = /^(https?:|tg:|mailto:|tel:)/i;
+// What Telegram's apps find in plain text by themselves: addresses and commands.
+const FOUND = /(https?:\/\/[^\s<>"«»]+[^\s<>"«».,;:!?)\]])|(?<![\p{L}\d_/])(t\.me\/[\w/?=&%-]+)|(?<![\p{L}\d_/<])\/([a-z][a-z0-9_]{0,31})(?![\w/])/giu;
+
+/**
+ * Turn the server's `html` into a fragment that is safe to insert. Links call `onLink(href, event)`; with `onCommand`
+ * commands in the text become buttons that call `onCommand("/menu")`.
+ */
+export function safeFragment(html, { onLink, onCommand } = {}) {
+  const parsed = new DOMParser().parseFromString(html, "text/html");
+  const fragment = document.createDocumentFragment();
+  copyChildren(parsed.body, fragment, { onLink, onCommand }, false);
+  return fragment;
+}
+
+function copyChildren(from, to, handlers, literal) {
+  for (const node of from.childNodes) {
+    if (node.nodeType === Node.TEXT_NODE) appendText(to, node.data, handlers, literal);
+    else if (node.nodeType === Node.ELEMENT_NODE) copyElement(node, to, handlers, literal);
+  }
+}
+
+function copyElement(node, to, handlers, literal) {
+  if (["SCRIPT", "STYLE", "TEMPLATE"].includes(node.tagName)) return;
+  if (!ALLOWED.has(node.tagName)) {
+    copyChildren(node, to, handlers, literal);
+    return;
+  }
+  const copy = makeElement(node, handlers);
+  copyChildren(node, copy, handlers, literal || ["A", "CODE", "PRE"].includes(node.tagName));
+  to.append(copy);
+}
+
+function makeElement(node, handlers) {
+  if (node.tagName === "A") return link(node.getAttribute("href") ?? "", handlers);
+  if (node.tagName === "TG-SPOILER" || (node.tagName === "SPAN" && node.classList.contains("tg-spoiler"))) return spoiler();
+  const copy = document.createElement(node.tagName);
+  if (node.tagName === "BLOCKQUOTE" && node.hasAttribute("expandable")) expandable(copy);
+  return copy;
+}
+
+function link(href, { onLink }) {
+  const anchor = document.createElement("a");
+  if (!SAFE_LINK.test(href)) return anchor;
+  anchor.href = href;
+  anchor.target = "_blank";
+  anchor.rel = "noopener noreferrer";
+  if (onLink) anchor.addEventListener("click", (event) => onLink(href, event));
+  return anchor;
+}
+
+function spoiler() {
+  const hidden = document.createElement("span");
+  hidden.className = "spoiler";
+  hidden.tabIndex = 0;
+  const reveal = (event) => {
+    if (!hidden.classList.contains("revealed")) event.preventDefault();
+    hidden.classList.add("revealed");
+  };
+  hidden.addEventListener("click", reveal);
+  hidden.addEventListener("keydown", (event) => event.key === "Enter" && reveal(event));
+  return hidden;
+}
+
+function expandable(quote) {
+  quote.className = "expandable";
+  quote.tabIndex = 0;
+  const toggle = () => quote.classList.toggle("expanded");
+  quote.addEventListener("click", toggle);
+  quote.addEventListener("keydown", (event) => event.key === "Enter" && toggle());
+}
+
+function appendText(to, text, handlers, literal) {
+  if (literal) {
+    to.append(text);
+    return;
+  }
+  let end = 0;
+  for (const match of text.matchAll(FOUND)) {
+    const [found, address, short, command] = match;
+    if (command && !handlers.onCommand) continue;
+    to.append(text.slice(end, match.index));
+    to.append(command ? commandButton(`/${command}`, handlers) : foundLink(address ?? `https://${short}`, found, handlers));
+    end = match.index + found.length;
+  }
+  to.append(text.slice(end));
+}
+
+function foundLink(href, shown, handlers) {
+  const anchor = link(href, handlers);
+  anchor.textContent = shown;
+  return anchor;
+}
+
+function commandButton(command, { onCommand }) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "command-link";
+  button.textContent = command;
+  button.addEventListener("click", () => onCommand(command));
+  return button;
+}
