@@ -7,6 +7,7 @@ import { h, oncePerFrame } from "./dom.js";
 import { t } from "./i18n.js";
 import { icon } from "./icons.js";
 import { createPeople } from "./people.js";
+import { openMenu } from "./overlay.js";
 import { store } from "./store.js";
 import { createSwitcher } from "./switcher.js";
 import { createTimeButton, openTime } from "./time.js";
@@ -23,6 +24,7 @@ const app = document.getElementById("app");
 const chats = []; // in the order they stand
 const visited = new Set();
 let usedAt = 0;
+let nextBeside = false; // the next choice from the list opens beside
 
 const isNarrow = () => innerWidth < NARROW;
 const chatOf = (id) => chats.find((chat) => chat.id === id);
@@ -41,6 +43,8 @@ const shell = {
   back,
   activate,
   switcher: (id) => createSwitcher(id, visited, (other) => open(other, false)),
+  hasRoom: () => !isNarrow() && chats.length < capacity(),
+  offerBeside,
   extraMenu: () => (isNarrow() ? [
     { label: t("time"), icon: "faster", act: openTime },
     { label: t("developer"), icon: "code", act: () => devPanel.toggle(true) },
@@ -67,6 +71,7 @@ function open(id, beside, { history = true } = {}) {
       chats.push(chat);
     }
   }
+  nextBeside = false;
   visited.add(id);
   activate(id);
   app.classList.add("in-chat");
@@ -90,6 +95,24 @@ function close(id) {
   if (chats.length === 0) app.classList.remove("in-chat");
   remember();
   layout();
+}
+
+/** Ask who shall stand beside the chats that are open: the pinned people, or anybody from the list. */
+function offerBeside(box) {
+  const pinned = [...store.people.values()].filter((person) => person.pinned && !chatOf(person.id)).slice(0, 8);
+  openMenu(box.left, box.bottom + 4, [
+    ...pinned.map((person) => ({
+      label: [store.name(person.id), person.note].filter(Boolean).join(" · "), icon: "people", act: () => open(person.id, true),
+    })),
+    {
+      label: t("chat-beside-other"), icon: "search",
+      act: () => {
+        nextBeside = true;
+        app.classList.add("list-open");
+        people.focusSearch();
+      },
+    },
+  ], t("chat-beside"));
 }
 
 /** On a phone: from the chat to the list. */
@@ -149,6 +172,7 @@ function layout() {
   welcome.hidden = shown.size > 0 || isNarrow();
   if (!welcome.hidden) drawWelcome(welcome, openTogether, most);
   people.render();
+  for (const chat of chats) chat.update();
   drawTitle();
 }
 
@@ -162,9 +186,14 @@ function drawTitle() {
   document.title = (unread ? `(${unread}) ` : "") + (store.botName || "Telegram");
 }
 
+function foldList() {
+  nextBeside = false;
+  app.classList.remove("list-open");
+}
+
 const devPanel = createDevPanel(() => layout());
 const people = createPeople({
-  onOpen: (id) => open(id, false),
+  onOpen: (id) => open(id, nextBeside),
   onBeside: (id) => open(id, true),
   isOpen: (id) => Boolean(chatOf(id)),
   canOpenBeside: () => chats.length > 0 && capacity() > 1,
@@ -179,10 +208,9 @@ const welcome = h("div", { class: "welcome" });
 const main = h("main", { class: "chats" }, welcome);
 app.append(people.element, main, devPanel.element);
 
-main.addEventListener("pointerdown", () => app.classList.remove("list-open"));
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && app.classList.contains("list-open")) app.classList.remove("list-open");
-});
+main.addEventListener("pointerdown", foldList);
+document.addEventListener("keydown", (event) => event.key === "Escape" && foldList());
+
 window.addEventListener("resize", oncePerFrame(layout));
 window.addEventListener("popstate", follow);
 store.on("people", oncePerFrame(() => {

@@ -33,13 +33,11 @@ export function buildBubble(chat, messages, acts) {
   if (first.reply_to) content.push(replyQuote(chat, first.reply_to, acts));
   if (withMedia.length > 0) content.push(mediaOf(withMedia));
   if (withText) {
-    const text = h("div", { class: "text", dir: "auto" }, safeFragment(withText.html, {
-      onLink: acts.onLink, onCommand: first.from_me ? undefined : acts.onCommand,
-    }));
+    const text = h("div", { class: "text", dir: "auto" }, safeFragment(withText.html, acts));
     content.push(text);
   }
   const visual = withMedia.length > 0 && withMedia.every(({ media }) => media.kind === "photo" || media.kind === "video");
-  const classes = ["bubble", visual && "visual", visual && !withText && "bare", bigEmoji(first, withMedia) && "big-emoji"];
+  const classes = ["bubble", visual && "visual", visual && !withText && "bare", withMedia.length > 0 && !visual && !withText && "filed", bigEmoji(first, withMedia) && "big-emoji"];
   const bubble = h("div", { class: classes.filter(Boolean).join(" ") }, content, meta(messages));
   const stack = h("div", { class: "stack" }, bubble, first.keyboard && inlineKeyboard(first, (...press) => acts.press(first, ...press)));
   const element = h("article", {

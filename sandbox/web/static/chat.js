@@ -14,7 +14,7 @@ import { store } from "./store.js";
 
 /**
  * Make the chat of person `id`. `shell` is the page: `back()`, `close(id)`, `open(id)`, `activate(id)`, `extraMenu()`,
- * `switcher(id)`. Answers `{id, element, destroy, focus, update}`.
+ * `switcher(id)`, `hasRoom()`, `offerBeside(box)`. Answers `{id, element, destroy, focus, update}`.
  */
 export function createChat(id, shell) {
   const name = h("h2", { class: "chat-name" });
@@ -29,11 +29,16 @@ export function createChat(id, shell) {
   const closeButton = h("button", {
     type: "button", class: "round-button chat-close", "aria-label": t("chat-close"), title: t("chat-close"), onclick: () => shell.close(id),
   }, icon("close"));
-  const head = h("header", { class: "chat-head" }, back, face, h("div", { class: "chat-heading" }, name, state), menuButton, closeButton);
+  const besideButton = h("button", {
+    type: "button", class: "round-button chat-beside", "aria-label": t("chat-beside"), title: t("chat-beside"), "aria-haspopup": "menu",
+    onclick: () => shell.offerBeside(besideButton.getBoundingClientRect()),
+  }, icon("beside"));
+  const head = h("header", { class: "chat-head" }, back, face, h("div", { class: "chat-heading" }, name, state), besideButton, menuButton, closeButton);
   const strip = shell.switcher(id);
   const element = h("section", { class: "chat", "aria-label": t("chat-of", { name: store.name(id) }), data: { person: id } }, head, strip.element);
 
-  const complain = (error) => toast(element, t("failed", { reason: reason(error) }), { bad: true });
+  const complain = (error) => note(t("failed", { reason: reason(error) }), { bad: true });
+  const note = (words, options) => toast(messages.element, words, options);
   const attempt = (work) => Promise.resolve(work).catch(complain);
 
   const messages = createMessages(id, {
@@ -43,7 +48,7 @@ export function createChat(id, shell) {
     onCommand: (command) => composer.send(command),
     onSeen: () => attempt(markRead(id)),
   });
-  const composer = createComposer(id, element, () => messages.scrollToEnd());
+  const composer = createComposer(id, element, messages);
   element.append(messages.element, composer.element);
   acceptDrops(element, (files) => composer.offer(files));
   element.addEventListener("pointerdown", () => shell.activate(id), true);
@@ -53,24 +58,24 @@ export function createChat(id, shell) {
     if (button.url) {
       const payload = startPayload(button.url);
       if (payload === null) window.open(button.url, "_blank", "noopener,noreferrer");
-      else openLinkMenu(source.getBoundingClientRect(), { id, payload, href: button.url, shell, pane: element });
+      else openLinkMenu(source.getBoundingClientRect(), { id, payload, href: button.url, shell, pane: messages.element });
     } else if (button.kind === "callback") {
       await attempt(tap(id, message.message_id, row, column, showAnswer));
     } else {
-      toast(element, t("button-unsupported"));
+      note(t("button-unsupported"));
     }
   }
 
   function showAnswer({ text, alert }) {
     if (alert) showAlert(text, element, store.botName);
-    else toast(element, text);
+    else note(text);
   }
 
   function followLink(href, event) {
     const payload = startPayload(href);
     if (payload === null) return;
     event.preventDefault();
-    openLinkMenu({ left: event.clientX, bottom: event.clientY }, { id, payload, href, shell, pane: element });
+    openLinkMenu({ left: event.clientX, bottom: event.clientY }, { id, payload, href, shell, pane: messages.element });
   }
 
   function messageMenu(message, album, x, y) {
@@ -84,14 +89,14 @@ export function createChat(id, shell) {
   }
 
   async function copy(text) {
-    await attempt(navigator.clipboard.writeText(text).then(() => toast(element, t("copied"))));
+    await attempt(navigator.clipboard.writeText(text).then(() => note(t("copied"))));
   }
 
   function chatMenu() {
     const box = menuButton.getBoundingClientRect();
     const blocked = store.people.get(id)?.blocked;
     openMenu(box.right - 240, box.bottom + 4, [
-      { label: t("open-start-link"), icon: "chain", act: () => openStartLink(element, (payload) => startFrom(id, payload, element)) },
+      { label: t("open-start-link"), icon: "chain", act: () => openStartLink(element, (payload) => startFrom(id, payload, messages.element)) },
       blocked
         ? { label: t("unblock"), icon: "block", act: () => attempt(unblock(id)) }
         : { label: t("block"), icon: "block", danger: true, act: () => attempt(block(id)) },
@@ -114,6 +119,7 @@ export function createChat(id, shell) {
     setText(state, words);
     state.classList.toggle("active", store.online && typing);
     element.classList.toggle("offline", !store.online);
+    besideButton.hidden = !shell.hasRoom();
     const elsewhere = store.unreadElsewhere(id);
     setText(backBadge, elsewhere ? String(elsewhere) : "");
     back.setAttribute("aria-label", elsewhere ? `${t("chat-back")}, ${t("person-unread", { count: elsewhere })}` : t("chat-back"));

@@ -15,9 +15,10 @@ import { store } from "./store.js";
 const TYPED_COMMAND = /^\/\w*$/;
 // On a touch screen Enter begins a new line, as in Telegram on a phone; the button sends.
 const byTouch = matchMedia("(pointer: coarse)");
+const growsByStyle = CSS.supports("field-sizing", "content");
 
-/** Make the composer of person `id`; `pane` is their chat's element, `onSend` runs when something was sent. */
-export function createComposer(id, pane, onSend) {
+/** Make the composer of person `id`; `pane` is their chat's element, `messages` the list above. */
+export function createComposer(id, pane, messages) {
   let mode = null; // {kind: "reply" | "edit", message}
   let keyboardShown = null; // the reply keyboard on the screen now
   let keyboardHidden = false;
@@ -74,7 +75,9 @@ export function createComposer(id, pane, onSend) {
     element.classList.toggle("has-text", input.value.trim() !== "");
   }
 
+  /** Where the style sheet cannot let the input grow with its text, measure it; a hidden one has no height to measure. */
   function grow() {
+    if (growsByStyle || input.offsetParent === null) return;
     input.style.height = "auto";
     input.style.height = `${Math.min(input.scrollHeight, 200)}px`;
   }
@@ -113,7 +116,7 @@ export function createComposer(id, pane, onSend) {
   }
 
   async function send(text, replyTo = null) {
-    onSend();
+    messages.scrollToEnd();
     const before = replyTo && { kind: "reply", message: replyTo };
     await attempt(() => sendText(id, text, replyTo?.message_id ?? null), text, before);
   }
@@ -123,19 +126,19 @@ export function createComposer(id, pane, onSend) {
     try {
       await work();
     } catch (error) {
-      toast(pane, t("not-sent", { reason: reason(error) }), { bad: true });
+      toast(messages.element, t("not-sent", { reason: reason(error) }), { bad: true });
       if (before) setMode(before);
       setInput(input.value && before?.kind !== "edit" ? `${text}\n${input.value}` : text);
     }
   }
 
   async function pressWide() {
-    onSend();
+    messages.scrollToEnd();
     try {
       if (store.people.get(id).blocked) await unblock(id);
       else await sendStart(id, "");
     } catch (error) {
-      toast(pane, t("failed", { reason: reason(error) }), { bad: true });
+      toast(messages.element, t("failed", { reason: reason(error) }), { bad: true });
     }
   }
 
@@ -143,7 +146,7 @@ export function createComposer(id, pane, onSend) {
     const caption = mode?.kind === "edit" ? "" : input.value;
     offerFiles(id, files, pane, caption, () => {
       if (mode?.kind !== "edit") setInput("");
-      onSend();
+      messages.scrollToEnd();
     });
   }
 
@@ -191,13 +194,14 @@ export function createComposer(id, pane, onSend) {
     keyboardButton.hidden = !keyboard;
     keyboardButton.setAttribute("aria-label", t(keyboardHidden ? "keyboard-show" : "keyboard-hide"));
     keyboardButton.setAttribute("aria-pressed", String(!keyboardHidden));
+    grow();
     input.placeholder = keyboard?.input_field_placeholder || t("message");
   }
 
   typed();
   commands.close();
   return {
-    element, render, offer, send, grow,
+    element, render, offer, send,
     reply: (message) => setMode({ kind: "reply", message }),
     edit: (message) => setMode({ kind: "edit", message }),
     focus: () => !byTouch.matches && input.focus({ preventScroll: true }),

@@ -78,6 +78,7 @@ export function oncePerFrame(work) {
 /** Call `open(x, y)` on a right click, a long press or the keyboard's menu key. */
 export function onContextMenu(element, open) {
   let timer = 0;
+  let swallow = false; // the press that opened the menu must not press what lies under the finger as well
   const cancel = () => clearTimeout(timer);
   element.addEventListener("contextmenu", (event) => {
     cancel();
@@ -89,9 +90,19 @@ export function onContextMenu(element, open) {
   });
   element.addEventListener("touchstart", (event) => {
     cancel();
+    swallow = false;
     const touch = event.touches[0];
     // iOS sends no contextmenu event, so a long press is measured here; elsewhere whichever comes first wins.
-    timer = setTimeout(() => open(touch.clientX, touch.clientY, event), 550);
+    timer = setTimeout(() => {
+      swallow = true;
+      open(touch.clientX, touch.clientY, event);
+    }, 550);
   }, { passive: true });
+  element.addEventListener("click", (event) => {
+    if (!swallow) return;
+    swallow = false;
+    event.preventDefault();
+    event.stopPropagation();
+  }, true);
   for (const end of ["touchend", "touchmove", "touchcancel"]) element.addEventListener(end, cancel, { passive: true });
 }

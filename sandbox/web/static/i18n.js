@@ -50,6 +50,8 @@ const WORDS = {
   "chat-back": ["Назад к списку", "Back to the list"],
   "chat-menu": ["Меню чата", "Chat menu"],
   "chat-close": ["Закрыть чат", "Close chat"],
+  "chat-beside": ["Открыть рядом ещё человека", "Open one more person beside"],
+  "chat-beside-other": ["Другой человек…", "Somebody else…"],
   "chat-down": ["К последним сообщениям", "To the latest messages"],
   "chat-what": ["Что умеет этот бот?", "What can this bot do?"],
   "chat-new-messages": ["Новые сообщения", "New messages"],

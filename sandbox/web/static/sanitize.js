@@ -5,35 +5,37 @@ const ALLOWED = new Set([
   "B", "STRONG", "I", "EM", "U", "INS", "S", "STRIKE", "DEL", "CODE", "PRE", "A", "BR", "BLOCKQUOTE", "SPAN", "TG-SPOILER",
 ]);
 const SAFE_LINK = /^(https?:|tg:|mailto:|tel:)/i;
-// What Telegram's apps find in plain text by themselves: addresses and commands.
-const FOUND = /(https?:\/\/[^\s<>"«»]+[^\s<>"«».,;:!?)\]])|(?<![\p{L}\d_/])(t\.me\/[\w/?=&%-]+)|(?<![\p{L}\d_/<])\/([a-z][a-z0-9_]{0,31})(?![\w/])/giu;
 
 /**
- * Turn the server's `html` into a fragment that is safe to insert. Links call `onLink(href, event)`; with `onCommand`
- * commands in the text become buttons that call `onCommand("/menu")`.
+ * Turn the server's `html` into a fragment that is safe to insert. A press on a link calls `onLink(href, event)`, on a
+ * command in the text `onCommand("/menu")`.
  */
-export function safeFragment(html, { onLink, onCommand } = {}) {
+export function safeFragment(html, handlers = {}) {
   const parsed = new DOMParser().parseFromString(html, "text/html");
   const fragment = document.createDocumentFragment();
-  copyChildren(parsed.body, fragment, { onLink, onCommand }, false);
+  copyChildren(parsed.body, fragment, handlers);
   return fragment;
 }
 
-function copyChildren(from, to, handlers, literal) {
+function copyChildren(from, to, handlers) {
   for (const node of from.childNodes) {
-    if (node.nodeType === Node.TEXT_NODE) appendText(to, node.data, handlers, literal);
-    else if (node.nodeType === Node.ELEMENT_NODE) copyElement(node, to, handlers, literal);
+    if (node.nodeType === Node.TEXT_NODE) to.append(node.data);
+    else if (node.nodeType === Node.ELEMENT_NODE) copyElement(node, to, handlers);
   }
 }
 
-function copyElement(node, to, handlers, literal) {
+function copyElement(node, to, handlers) {
   if (["SCRIPT", "STYLE", "TEMPLATE"].includes(node.tagName)) return;
   if (!ALLOWED.has(node.tagName)) {
-    copyChildren(node, to, handlers, literal);
+    copyChildren(node, to, handlers);
+    return;
+  }
+  if (node.classList.contains("tg-command")) {
+    to.append(commandButton(node.textContent, handlers));
     return;
   }
   const copy = makeElement(node, handlers);
-  copyChildren(node, copy, handlers, literal || ["A", "CODE", "PRE"].includes(node.tagName));
+  copyChildren(node, copy, handlers);
   to.append(copy);
 }
 
@@ -76,33 +78,11 @@ function expandable(quote) {
   quote.addEventListener("keydown", (event) => event.key === "Enter" && toggle());
 }
 
-function appendText(to, text, handlers, literal) {
-  if (literal) {
-    to.append(text);
-    return;
-  }
-  let end = 0;
-  for (const match of text.matchAll(FOUND)) {
-    const [found, address, short, command] = match;
-    if (command && !handlers.onCommand) continue;
-    to.append(text.slice(end, match.index));
-    to.append(command ? commandButton(`/${command}`, handlers) : foundLink(address ?? `https://${short}`, found, handlers));
-    end = match.index + found.length;
-  }
-  to.append(text.slice(end));
-}
-
-function foundLink(href, shown, handlers) {
-  const anchor = link(href, handlers);
-  anchor.textContent = shown;
-  return anchor;
-}
-
 function commandButton(command, { onCommand }) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "command-link";
   button.textContent = command;
-  button.addEventListener("click", () => onCommand(command));
+  button.addEventListener("click", () => onCommand?.(command));
   return button;
 }

@@ -94,7 +94,7 @@ class Store {
   async load(id) {
     const chat = this.chat(id);
     const page = await api.messages(id);
-    const messages = visible(page.messages);
+    const messages = keepKnown(chat.messages, visible(page.messages));
     const oldest = page.messages[0]?.message_id ?? Infinity;
     const older = page.has_more ? chat.messages.filter((message) => message.message_id < oldest) : [];
     chat.messages = [...older, ...messages];
@@ -228,6 +228,15 @@ class Store {
 
 function visible(messages) {
   return messages.filter((message) => !message.deleted);
+}
+
+/** The fresh messages, but the known object wherever nothing changed: its bubble stays, a voice plays on. */
+function keepKnown(known, fresh) {
+  const before = new Map(known.map((message) => [message.message_id, message]));
+  return fresh.map((message) => {
+    const old = before.get(message.message_id);
+    return old && JSON.stringify(old) === JSON.stringify(message) ? old : message;
+  });
 }
 
 /** Put a message in its place by id, instead of an older state of it or as a new one. */
