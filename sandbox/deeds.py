@@ -16,6 +16,7 @@ from sandbox.clock import real_seconds
 from sandbox.entities import find_entities, split_typed, trim
 from sandbox.files import ANY_BOT
 from sandbox.records import Callback, Dialogue, Group, Json, Media, Message, Person, StoredUpdate
+from sandbox.view import reply_rows
 from sandbox.world import World
 
 KEPT_CALLBACKS = 5_000
@@ -48,9 +49,18 @@ def begin(world: World, bot_id: int, person_id: int) -> Dialogue:
         raise Impossible(f"{person.first_name} has deleted the account")
     if dialogue.blocked:
         raise Impossible(f"{person.first_name} has blocked the bot: unblock it first")
+    return world.state.dialogues.put(replace(read(world, bot_id, person_id), started=True, notice=None))
+
+
+def read(world: World, bot_id: int, person_id: int) -> Dialogue:
+    """Look at the chat to its end."""
+    dialogue = world.dialogue(bot_id, person_id)
     newest = next(world.state.messages.newest_first((bot_id, person_id)), None)
-    read = newest.message_id if newest is not None else dialogue.read_up_to
-    return world.state.dialogues.put(replace(dialogue, started=True, notice=None, read_up_to=read))
+    if newest is None or newest.message_id <= dialogue.read_up_to:
+        return dialogue
+    dialogue = world.state.dialogues.put(replace(dialogue, read_up_to=newest.message_id))
+    world.emit("people", person_id=person_id)
+    return dialogue
 
 
 def _listeners(world: World, message: Message, group: Group | None) -> list[int]:
@@ -110,7 +120,18 @@ def say(
         updates += news
     if not messages:
         raise Impossible("an app does not send an empty message")
+    if group is None:
+        _fold_keyboard(world, dialogue, messages[0].text)
     return messages, updates
+
+
+def _fold_keyboard(world: World, dialogue: Dialogue, text: str) -> None:
+    """A reply keyboard which is there for one press only goes away when one of its buttons was pressed."""
+    keyboard = dialogue.reply_keyboard or {}
+    if keyboard.get("one_time_keyboard") and any(text == label for row in reply_rows(keyboard) for label in row):
+        current = world.dialogue(dialogue.bot_id, dialogue.person_id)
+        world.state.dialogues.put(replace(current, reply_keyboard=None))
+        world.emit("keyboard", person_id=dialogue.person_id, bot_id=dialogue.bot_id)
 
 
 def send_files(

@@ -62,6 +62,10 @@ class Delivery:
         """Whether this bot is fed in process."""
         return bot_id in self._attached
 
+    def open(self) -> None:
+        """Let long polls wait (again)."""
+        self._closing = False
+
     def close(self) -> None:
         """End every long poll at once with what there is."""
         self._closing = True

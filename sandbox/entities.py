@@ -108,7 +108,7 @@ def _opening(entity: Json, piece: str, *, web: bool) -> tuple[str, str]:
     if kind == "expandable_blockquote":
         return "<blockquote expandable>", "</blockquote>"
     if kind == "spoiler":
-        return ('<span class="tg-spoiler">', "</span>") if web else ("<tg-spoiler>", "</tg-spoiler>")
+        return "<tg-spoiler>", "</tg-spoiler>"
     if kind == "pre":
         language = html.escape(entity.get("language", ""))
         return (f'<pre><code class="language-{language}">', "</code></pre>") if language else ("<pre>", "</pre>")
@@ -119,8 +119,6 @@ def _opening(entity: Json, piece: str, *, web: bool) -> tuple[str, str]:
         url = f"tg://user?id={entity['user']['id']}"
     elif web and kind == "url":
         url = piece if "://" in piece else f"https://{piece}"
-    elif web and kind == "bot_command":
-        return f'<span class="tg-command" data-command="{html.escape(piece)}">', "</span>"
     if not url.lower().startswith(_SAFE_LINKS):
         return "", ""
     where = ' target="_blank" rel="noopener noreferrer"' if web else ""
@@ -128,7 +126,7 @@ def _opening(entity: Json, piece: str, *, web: bool) -> tuple[str, str]:
 
 
 def to_html(text: str, entities: Iterable[Json], *, web: bool = False) -> str:
-    """Draw text and entities as HTML: Telegram's own tags, or with `web` what a browser may safely show.
+    """Draw text and entities as HTML: Telegram's own tags; with `web` found addresses become links too.
 
     Everything else is escaped and links go only to harmless schemes. Entities that overlap without nesting (a client
     may send such) are closed and opened again, so that the result always balances.

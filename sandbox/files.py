@@ -25,12 +25,19 @@ _KINDS = {
     "video": ("BAAC", "videos", ".mp4"),
     "audio": ("CQAC", "music", ".mp3"),
 }
-MEDIA_KINDS = tuple(_KINDS)
+_SOME_BYTES = "application/octet-stream"
 
 
 def _identifier(prefix: str, *facts: object, length: int) -> str:
     digest = hashlib.sha512(":".join(map(str, facts)).encode()).digest()
     return prefix + base64.urlsafe_b64encode(digest).decode()[: length - len(prefix)]
+
+
+def _mime(kind: str, name: str, given: str) -> str:
+    """The type of a file; a client that only says «some bytes» says less than the name does."""
+    if given not in ("", _SOME_BYTES):
+        return given
+    return mimetypes.guess_type(name)[0] or {"voice": "audio/ogg", "photo": "image/jpeg"}.get(kind, _SOME_BYTES)
 
 
 class Library:
@@ -59,7 +66,7 @@ class Library:
             self._state.blobs.put(Blob(blob, data))
         number = self._state.next_number("file")
         prefix, folder, usual = _KINDS[kind]
-        mime = mime or mimetypes.guess_type(name)[0] or {"voice": "audio/ogg"}.get(kind, "application/octet-stream")
+        mime = _mime(kind, name, mime)
         ending = usual or ("." + name.rsplit(".", 1)[1] if "." in name else "")
         sizes = [(width, height)]
         if kind == "photo":

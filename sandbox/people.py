@@ -10,7 +10,7 @@ from sandbox import deeds
 from sandbox.clock import real_seconds
 from sandbox.deeds import Attachment, Impossible
 from sandbox.pictures import plain_png
-from sandbox.records import Callback, Dialogue, Group, Json, Message, Person, StoredUpdate
+from sandbox.records import Callback, Dialogue, Group, Message, Person, StoredUpdate
 from sandbox.view import Button, MessageView, reply_rows
 from sandbox.world import World
 
@@ -271,10 +271,7 @@ class Visitor:
         return MessageView(self.world.state, row)
 
     async def _types_button(self, button: Button) -> None:
-        keyboard: Json = self.dialogue.reply_keyboard or {}
         _, updates = deeds.say(self.world, self.bot_id, self.id, str(button))
-        if keyboard.get("one_time_keyboard"):
-            self.world.state.dialogues.put(replace(self.dialogue, reply_keyboard=None))
         await self._hand_over(updates)
 
     async def _press(self, view: MessageView, button: Button, *, inaccessible: bool) -> None:

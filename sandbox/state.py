@@ -33,19 +33,20 @@ class Table(Generic[K, V]):
         self.record = record
         self.key = key
         self.rows: dict[K, V] = {}
-        self.dirty: set[K] = set()
+        self.dirty: dict[K, None] = {}
+        """Changed keys in the order of their first change, which is the order of a saved file."""
 
     def put(self, row: V) -> V:
         """Insert or replace a record and give it back."""
         key = self.key(row)
         self.rows[key] = row
-        self.dirty.add(key)
+        self.dirty[key] = None
         return row
 
     def drop(self, key: K) -> None:
         """Forget a record; unknown keys are fine."""
         if self.rows.pop(key, None) is not None:
-            self.dirty.add(key)
+            self.dirty[key] = None
 
     def get(self, key: K) -> V | None:
         """The record, or None."""
@@ -66,8 +67,8 @@ class Table(Generic[K, V]):
     def replace_all(self, rows: dict[K, V]) -> None:
         """Take `rows` as the new contents; only what differs becomes dirty."""
         old = self.rows
-        self.dirty.update(key for key in old.keys() - rows.keys())
-        self.dirty.update(key for key, row in rows.items() if old.get(key) is not row)
+        self.dirty.update((key, None) for key in old if key not in rows)
+        self.dirty.update((key, None) for key, row in rows.items() if old.get(key) is not row)
         self.rows = dict(rows)
 
 
@@ -79,12 +80,12 @@ class MessageTable:
 
     def __init__(self) -> None:
         self.chats: dict[ChatKey, dict[int, Message]] = {}
-        self.dirty: set[MessageKey] = set()
+        self.dirty: dict[MessageKey, None] = {}
 
     def put(self, row: Message) -> Message:
         """Insert or replace a message and give it back."""
         self.chats.setdefault(row.chat_key, {})[row.message_id] = row
-        self.dirty.add((row.bot_id, row.chat_id, row.message_id))
+        self.dirty[(row.bot_id, row.chat_id, row.message_id)] = None
         return row
 
     def find(self, chat: ChatKey, message_id: int | None) -> Message | None:
@@ -112,8 +113,8 @@ class MessageTable:
         """Take `chats` as the new contents; only what differs becomes dirty."""
         for chat in self.chats.keys() | chats.keys():
             old, new = self.chats.get(chat, {}), chats.get(chat, {})
-            self.dirty.update((*chat, key) for key in old.keys() - new.keys())
-            self.dirty.update((*chat, key) for key, row in new.items() if old.get(key) is not row)
+            self.dirty.update(((*chat, key), None) for key in old if key not in new)
+            self.dirty.update(((*chat, key), None) for key, row in new.items() if old.get(key) is not row)
         self.chats = {chat: dict(rows) for chat, rows in chats.items()}
 
 
