@@ -1,0 +1,21 @@
+"""Somebody did something. Routers are asked in this order; the first that wants an update serves it."""
+
+from aiogram import Router
+
+from handlers import dialogs, freetext, groups, networks, organisations, profile, start, strangers
+
+ORDER = (
+    groups.router,
+    start.router,
+    dialogs.router,
+    strangers.router,
+    networks.router,
+    profile.router,
+    organisations.router,
+    freetext.router,
+)
+
+
+def routers() -> tuple[Router, ...]:
+    """All routers in their order."""
+    return ORDER

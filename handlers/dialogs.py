@@ -139,9 +139,7 @@ async def answer(
         said = replace(said, text=screens.dialogs.option_typed(t, dialog_name, question, said.text))
     finished: Screen | None = None
     async with db.write() as session:
-        place = await dialogs.answer_said(
-            session, person, said, zone=t.zone, update_id=update_id, now=clock.now()
-        )
+        place = await dialogs.answer_said(session, person, said, zone=t.zone, update_id=update_id, now=clock.now())
         if place.is_answered:
             finished = await _finish(session, person, t, dialog_name, clock)
     if finished is not None:
@@ -165,9 +163,9 @@ async def _show_pieces(
 ) -> None:
     """One confirmation an album: its first part is answered, the further ones only change the count in that answer."""
     screen = screens.dialogs.step(t, place, now=clock.now())
-    if place.same_album and place.screen_message_id is not None:
-        if await update_screen(bot, message.chat.id, place.screen_message_id, screen):
-            return
+    counting = place.screen_message_id if place.same_album else None
+    if counting is not None and await update_screen(bot, message.chat.id, counting, screen):
+        return
     shown = await show(message, screen)
     if album is not None and shown is not None:
         async with db.write() as session:
@@ -259,9 +257,7 @@ async def tap_answer(
     name, key, value = callback_data.dialog, callback_data.question, callback_data.value
     here = _Here(call, db, clock, person, t, replayed=replayed)
     await here.serve(
-        lambda session: dialogs.answer_tapped(
-            session, person, name, key, value, update_id=update_id, now=clock.now()
-        ),
+        lambda session: dialogs.answer_tapped(session, person, name, key, value, update_id=update_id, now=clock.now()),
         update_id=update_id,
     )
 
@@ -300,10 +296,7 @@ _STEPS = {
 @router.callback_query(addresses.CorrectAnswer.filter())
 async def move(
     call: CallbackQuery,
-    callback_data: addresses.QuestionDone
-    | addresses.SkipQuestion
-    | addresses.QuestionBack
-    | addresses.CorrectAnswer,
+    callback_data: addresses.QuestionDone | addresses.SkipQuestion | addresses.QuestionBack | addresses.CorrectAnswer,
     db: Database,
     clock: Clock,
     person: Person,

@@ -51,9 +51,7 @@ async def show(event: Message | CallbackQuery, screen: Screen, *, reply: bool = 
 async def update_screen(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> bool:
     """Redraw a message known by its id; False when it can no longer be edited."""
     try:
-        await bot.edit_message_text(
-            screen.text, chat_id=chat_id, message_id=message_id, reply_markup=keyboard(screen)
-        )
+        await bot.edit_message_text(screen.text, chat_id=chat_id, message_id=message_id, reply_markup=keyboard(screen))
     except TelegramBadRequest as error:
         if _is_unchanged(error):
             return True

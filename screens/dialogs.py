@@ -56,7 +56,9 @@ def _question(t: L10n, place: Step, question: Question) -> Screen:
     if place.refusal is not None:
         parts.append(t("dialog-refusal", reason=t.plain(place.refusal.key, **place.refusal.values)))
     if place.total > 1 and not place.returning:
-        parts.append(t("dialog-step", title=t.plain(f"{texts}-title"), number=str(place.number), total=str(place.total)))
+        parts.append(
+            t("dialog-step", title=t.plain(f"{texts}-title"), number=str(place.number), total=str(place.total))
+        )
     parts.append(t(f"{texts}-{question.key}-ask"))
     answered = place.answers.get(question.key)
     if answered is not None and isinstance(question, Choices | Pieces):

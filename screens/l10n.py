@@ -90,7 +90,7 @@ def bundle(language: str) -> FluentBundle:
         resource = FluentResource(path.read_text(encoding="utf-8"))
         for entry in resource.body:
             if isinstance(entry, ast.Junk):
-                raise ValueError(f"{path.name}: {entry.annotations[0].message}: {entry.content.strip()[:80]!r}")
+                raise ValueError(f"{path.name}: {entry.annotations[0].message}: {(entry.content or '').strip()[:80]!r}")
         made.add_resource(resource)
     return made
 

@@ -79,9 +79,7 @@ def free_text(t: L10n, typed: str, *, networks: int, waiting: Dialog | None) -> 
     if waiting is not None:
         rows.append((resume_button(t, waiting),))
     if networks:
-        found = Button(
-            t.plain("free-text-networks", count=networks), ListNetworks(view=NetworkView.FOUND.value)
-        )
+        found = Button(t.plain("free-text-networks", count=networks), ListNetworks(view=NetworkView.FOUND.value))
         rows.append((found,))
     rows.append((Button(t.plain("free-text-all-networks"), OpenNetworks()),))
     text = t("free-text-found" if networks else "free-text-nothing", typed=_quoted(typed))

@@ -71,9 +71,7 @@ def listing(t: L10n, found: Page, *, view: NetworkView, arg: int, page: int, que
         return Screen(_joined(title, t("networks-empty")), (ways(t, OpenNetworks()),))
     first = page * PAGE + 1
     numbered = list(enumerate(found.lines, start=first))
-    text = _joined(
-        title, "\n".join(_line(t, number, line) for number, line in numbered), _footer(t, found, page)
-    )
+    text = _joined(title, "\n".join(_line(t, number, line) for number, line in numbered), _footer(t, found, page))
     buttons = [Button(shorten(f"{number}. {line.network.title}"), _open(line)) for number, line in numbered]
     turn = pages(t, page, found.total, lambda other: _list(view, arg, other))
     return Screen(text, (*column(buttons), *turn, ways(t, _above(found, view, arg))))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dialogs import REGISTRATION, Dialog
-from models import Person
+from models import NetworkView, Person
 from screens.addresses import (
     BeginDialog,
     ChooseLanguage,
@@ -22,7 +23,6 @@ from screens.l10n import LANGUAGES, L10n
 from screens.menu import resume_button
 from screens.navigation import ways
 from screens.screen import Button, Screen, column, grid
-from models import NetworkView
 
 if TYPE_CHECKING:
     from services.persons import Profile
@@ -111,3 +111,8 @@ def profile(t: L10n, profile: Profile) -> Screen:
     fields = ("name", "organisation", "position", "subjects", "experience")
     buttons = [Button(t.plain(f"profile-edit-{field}"), BeginDialog(dialog=f"edit-{field}")) for field in fields]
     return Screen(text, (*grid(buttons, 2), ways(t)))
+
+
+def profile_changed(t: L10n, changed: Profile) -> Screen:
+    """The profile after a change."""
+    return replace(profile(t, changed), toast=t.plain("profile-changed"))

@@ -53,7 +53,7 @@ async def index(session: AsyncSession, kind: Found, object_id: int, *texts: str 
         )
 
 
-def matching(kind: Found, query: str) -> Select[tuple[int]] | None:
+def matching(kind: Found, query: str) -> Select[int] | None:
     """A subquery of the ids of the things that have every word of `query`; None when nothing was typed that could be looked up."""
     looked_up = stems(query)
     if not looked_up:

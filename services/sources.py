@@ -42,7 +42,7 @@ class SmallTable:
         self, session: AsyncSession, *, query: str | None, offset: int, limit: int
     ) -> tuple[list[Option], int]:
         """See Source; in the order the administrator gave."""
-        rows = await session.scalars(select(self._table).order_by(self._table.id))
+        rows = await session.execute(select(self._table.id, self._table.title).order_by(self._table.id))
         options = [Option(row.id, row.title) for row in rows]
         if query is not None:
             wanted = search.stems(query)
@@ -51,7 +51,8 @@ class SmallTable:
 
     async def one(self, session: AsyncSession, option_id: int) -> Option | None:
         """See Source."""
-        row = await session.get(self._table, option_id)
+        query = select(self._table.id, self._table.title).where(self._table.id == option_id)
+        row = (await session.execute(query)).one_or_none()
         return Option(row.id, row.title) if row else None
 
 

@@ -1,0 +1,51 @@
+"""The factory: everything the bot is made of, put together once. Nothing here starts anything."""
+
+from __future__ import annotations
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.session.base import BaseSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.enums import ParseMode
+from aiogram.types import LinkPreviewOptions
+
+from bot.boundary import refuse_talk_in_transactions
+from bot.errors import error_router
+from bot.fsm import DialogStorage
+from bot.isolation import WeakIsolation
+from bot.middlewares import LeavingDialog, PersonMiddleware
+from bot.settings import Settings
+from handlers import routers
+from models import Database
+from services.clock import Clock
+
+
+def make_session(settings: Settings) -> AiohttpSession:
+    """The way to the Bot API that the settings name."""
+    api = TelegramAPIServer.from_base(settings.bot_api_url, is_local=False)
+    return AiohttpSession(api=api, proxy=settings.bot_proxy) if settings.bot_proxy else AiohttpSession(api=api)
+
+
+def make_bot(token: str, session: BaseSession) -> Bot:
+    """The bot's door to Telegram. Raises aiogram's TokenValidationError when `token` is none."""
+    properties = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview=LinkPreviewOptions(is_disabled=True))
+    session.middleware(refuse_talk_in_transactions)
+    return Bot(token, session=session, default=properties)
+
+
+def make_dispatcher(settings: Settings, db: Database, clock: Clock) -> Dispatcher:
+    """The dispatcher with all rooms attached. Handlers are given `db`, `clock`, `person`, `t`, `update_id`."""
+    dispatcher = Dispatcher(storage=DialogStorage(db, clock), events_isolation=WeakIsolation(), db=db, clock=clock)
+    dispatcher.update.outer_middleware(
+        PersonMiddleware(db, clock, zone=settings.zone, administrators=settings.admin_ids)
+    )
+    leaving = LeavingDialog()
+    dispatcher.message.outer_middleware(leaving)
+    dispatcher.callback_query.outer_middleware(leaving)
+    for router in routers():
+        # A router belongs to one dispatcher for ever; tests make many in one process, so the former one lets go.
+        router._parent_router = None
+        dispatcher.include_router(router)
+    dispatcher.include_router(error_router(settings.admin_ids))
+    return dispatcher

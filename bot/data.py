@@ -1,0 +1,37 @@
+"""Commands about the database alone: no Telegram here."""
+
+from __future__ import annotations
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import migrations
+from bot.settings import Settings
+from bot.start import StartError
+from demo import CityNotEmpty, build
+from models import Database
+from services.clock import Clock
+
+
+async def migrate(settings: Settings) -> None:
+    """Bring the tables up to this version. Raises StartError when the database cannot be opened."""
+    db = Database(settings.database, synchronous=settings.sqlite_synchronous)
+    try:
+        await migrations.upgrade(db)
+    except (SQLAlchemyError, OSError) as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise StartError(f"DATABASE_URL: the database cannot be opened ({reason}).") from error
+    finally:
+        await db.close()
+
+
+async def fill_with_demo_city(settings: Settings) -> None:
+    """Migrate, then put the demo city into the empty database. Raises StartError on any other."""
+    await migrate(settings)
+    db = Database(settings.database, synchronous=settings.sqlite_synchronous)
+    try:
+        async with db.write() as session:
+            await build(session, now=Clock().now())
+    except CityNotEmpty as error:
+        raise StartError("The demo city goes into an empty database only; this one holds data already.") from error
+    finally:
+        await db.close()

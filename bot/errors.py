@@ -1,0 +1,95 @@
+"""The only place where an exception becomes words."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from typing import Any
+
+import structlog
+from aiogram import Bot, Router
+from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError, TelegramNetworkError, TelegramRetryAfter
+from aiogram.filters import ExceptionTypeFilter
+from aiogram.types import CallbackQuery, ErrorEvent, Message
+
+from handlers.home import draw_home
+from handlers.show import answer_button, show
+from models import Database, Person
+from screens.l10n import L10n
+from services import persons
+from services.clock import Clock
+from services.errors import DomainError, NotRegistered
+
+log = structlog.get_logger("bot.errors")
+
+NOTE_EVERY_SECONDS = 300
+"""How often at most the administrators are told of surprises."""
+
+
+def error_router(administrators: frozenset[int]) -> Router:
+    """The three handlers of what went wrong: a refusal, a person who blocked the bot, a surprise."""
+    router = Router(name="errors")
+    told = _Throttle(NOTE_EVERY_SECONDS)
+
+    @router.error(ExceptionTypeFilter(DomainError))
+    async def refuse(event: ErrorEvent, **data: Any) -> None:
+        """A refusal: an alert for a button, a message for a message, in the person's language."""
+        refusal = event.exception
+        if not isinstance(refusal, DomainError):
+            raise TypeError("not a refusal")
+        t: L10n = data["t"]
+        source = event.update.callback_query or event.update.message
+        if isinstance(refusal, NotRegistered) and "person" in data and source is not None:
+            db: Database = data["db"]
+            await show(source, await draw_home(db, data["person"], t))
+        elif isinstance(source, CallbackQuery):
+            await answer_button(source, t.plain(refusal.key, **refusal.values), alert=True)
+        elif isinstance(source, Message):
+            await source.answer(t(refusal.key, **refusal.values))
+
+    @router.error(ExceptionTypeFilter(TelegramForbiddenError))
+    async def remember_block(event: ErrorEvent, db: Database, clock: Clock, **data: Any) -> None:
+        """The person blocked the bot, or left Telegram, before the answer came."""
+        person: Person | None = data.get("person")
+        log.info("blocked", reason=str(event.exception))
+        if person is not None and person.telegram_id is not None:
+            async with db.write() as session:
+                await persons.mark_blocked(session, person.telegram_id, now=clock.now())
+
+    @router.error()
+    async def apologize(event: ErrorEvent, bot: Bot, **data: Any) -> None:
+        """A surprise: logged with its traceback, an apology with a code to quote, a note to the administrators."""
+        code = secrets.token_hex(3)
+        log.error("surprise", code=code, exc_info=event.exception)
+        t: L10n | None = data.get("t")
+        try:
+            await _say_sorry(event, t, code)
+            if t is not None and told.may_pass():
+                for telegram_id in administrators:
+                    await bot.send_message(telegram_id, t("surprise-note", code=code))
+        except TelegramAPIError as error:
+            log.warning("no-apology", code=code, reason=str(error))
+
+    return router
+
+
+async def _say_sorry(event: ErrorEvent, t: L10n | None, code: str) -> None:
+    if t is None or isinstance(event.exception, TelegramNetworkError | TelegramRetryAfter):
+        return  # Telegram itself is out of reach or says «later»: another call would not get through either
+    if event.update.callback_query is not None:
+        await answer_button(event.update.callback_query, t.plain("surprise", code=code), alert=True)
+    elif event.update.message is not None:
+        await event.update.message.answer(t("surprise", code=code))
+
+
+class _Throttle:
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._last = float("-inf")
+
+    def may_pass(self) -> bool:
+        now = time.monotonic()
+        if now - self._last < self._seconds:
+            return False
+        self._last = now
+        return True

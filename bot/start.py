@@ -1,0 +1,5 @@
+"""Why the bot could not start."""
+
+
+class StartError(Exception):
+    """The bot cannot start; the message is one clear sentence for the operator."""

@@ -1,0 +1,53 @@
+"""Whatever nothing else asked for: a typed text is not an error but a wish; an unknown button leads to the menu."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aiogram import F, Router
+from aiogram.enums import ChatType
+from aiogram.types import CallbackQuery, Message
+
+import screens.menu
+from handlers.home import draw_home
+from handlers.show import show
+from models import Database, NetworkView, Person
+from screens.l10n import L10n
+from services import dialogs, networks
+
+router = Router(name="freetext")
+router.message.filter(F.chat.type == ChatType.PRIVATE)
+
+
+@router.message(F.text.startswith("/"))
+async def unknown_command(message: Message, db: Database, person: Person, t: L10n) -> None:
+    """A command there is none of: say so, with the menu."""
+    home = await draw_home(db, person, t)
+    await show(message, replace(home, text=f"{t('unknown-command')}\n\n{home.text}"))
+
+
+@router.message(F.text)
+async def guess_wish(message: Message, db: Database, person: Person, t: L10n) -> None:
+    """Offer what the text could be: a search among networks, the unfinished dialog."""
+    typed = message.text or ""
+    async with db.read() as session:
+        waiting = await dialogs.waiting(session, person)
+        found = await networks.page_of(session, person, NetworkView.FOUND, query=typed[:200], offset=0, limit=0)
+    await show(message, screens.menu.free_text(t, typed, networks=found.total, waiting=waiting), reply=True)
+
+
+@router.message(
+    F.photo | F.document | F.voice | F.audio | F.video | F.video_note | F.animation | F.sticker | F.contact | F.location
+)
+async def unexpected_file(message: Message, db: Database, person: Person, t: L10n) -> None:
+    """A file that nothing asked for."""
+    async with db.read() as session:
+        waiting = await dialogs.waiting(session, person)
+    await show(message, screens.menu.free_file(t, waiting=waiting))
+
+
+@router.callback_query()
+async def unknown_button(call: CallbackQuery, db: Database, person: Person, t: L10n) -> None:
+    """A button of a former version: say so and show the menu."""
+    home = await draw_home(db, person, t)
+    await show(call, replace(home, toast=t.plain("unknown-button")))

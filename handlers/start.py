@@ -1,0 +1,150 @@
+"""The first words, consent, registration's end, settings: open to everyone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.enums import ChatType
+from aiogram.filters import Command, CommandStart
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+import screens.dialogs
+import screens.menu
+import screens.registration
+from dialogs import REGISTRATION, Answers
+from handlers.dialogs import Conversation, begin, converse
+from handlers.home import draw_home
+from handlers.show import show
+from models import Database, Person
+from screens import addresses
+from screens.l10n import L10n, language_of
+from services import dialogs, persons, policy
+from services.clock import Clock
+from services.errors import NotRegistered
+
+router = Router(name="start")
+router.message.filter(F.chat.type == ChatType.PRIVATE)
+
+
+@router.message(CommandStart())
+@router.message(Command("menu"))
+async def open_home(message: Message, db: Database, person: Person, t: L10n) -> None:
+    """`/start` and `/menu`: the first screen of this person."""
+    await show(message, await draw_home(db, person, t))
+
+
+@router.callback_query(addresses.OpenMenu.filter())
+@router.callback_query(addresses.OpenWelcome.filter())
+async def reopen_home(call: CallbackQuery, db: Database, person: Person, t: L10n) -> None:
+    """«☰ Меню»."""
+    await show(call, await draw_home(db, person, t))
+
+
+@router.message(Command("help"))
+@router.callback_query(addresses.OpenHelp.filter())
+async def open_help(event: Message | CallbackQuery, person: Person, t: L10n) -> None:
+    """What the bot can do."""
+    screen = screens.menu.help_screen(
+        t, is_registered=policy.is_registered(person), is_administrator=policy.may_administer(person)
+    )
+    await show(event, screen)
+
+
+@router.message(Command("settings"))
+@router.callback_query(addresses.OpenSettings.filter())
+async def open_settings(event: Message | CallbackQuery, person: Person, t: L10n) -> None:
+    """Language and consent."""
+    await show(event, screens.menu.settings(t, is_registered=policy.is_registered(person)))
+
+
+@router.callback_query(addresses.ChooseLanguage.filter())
+async def choose_language(
+    call: CallbackQuery, callback_data: addresses.ChooseLanguage, db: Database, person: Person, t: L10n
+) -> None:
+    """Speak another language from now on."""
+    code = language_of(callback_data.code, None)
+    async with db.write() as session:
+        person = await persons.choose_language(session, person, code)
+    t = L10n(code, t.zone)
+    if callback_data.welcome:
+        await show(call, await draw_home(db, person, t))
+    else:
+        await show(call, screens.menu.settings(t, is_registered=policy.is_registered(person)))
+
+
+@router.message(Command("cancel"))
+async def cancel(message: Message, db: Database, person: Person, t: L10n) -> None:
+    """Throw the open dialog away."""
+    async with db.write() as session:
+        dialog = await dialogs.cancel(session, person)
+    await show(message, screens.dialogs.cancelled(t, dialog))
+
+
+@router.callback_query(addresses.OpenConsentText.filter())
+async def open_consent_text(call: CallbackQuery, db: Database, person: Person, t: L10n) -> None:
+    """The full text."""
+    async with db.read() as session:
+        given = await persons.standing_consent(session, person)
+    await show(call, screens.registration.consent_text(t, version=persons.CONSENT_VERSION, is_given=given is not None))
+
+
+@router.callback_query(addresses.GiveConsent.filter())
+async def give_consent(
+    call: CallbackQuery, db: Database, clock: Clock, person: Person, t: L10n, update_id: int
+) -> None:
+    """«Согласен(на)»: the form begins."""
+    async with db.write() as session:
+        await persons.give_consent(session, person, now=clock.now())
+    if policy.is_registered(person):
+        await show(call, await draw_home(db, person, t))
+        return
+    await begin(call, REGISTRATION, db=db, clock=clock, person=person, t=t, update_id=update_id)
+
+
+@router.callback_query(addresses.RefuseConsent.filter())
+async def refuse_consent(call: CallbackQuery, db: Database, person: Person, t: L10n) -> None:
+    """«Не сейчас»: nothing is kept. After a consent given elsewhere it shows the present first screen instead."""
+    async with db.read() as session:
+        given = await persons.standing_consent(session, person)
+    await show(call, await draw_home(db, person, t) if given else screens.registration.refused(t))
+
+
+@router.callback_query(addresses.AskWithdrawConsent.filter())
+async def ask_withdraw_consent(call: CallbackQuery, db: Database, person: Person, t: L10n) -> None:
+    """Sure?"""
+    if policy.is_registered(person):
+        await show(call, screens.registration.ask_withdraw(t))
+    else:
+        await show(call, await draw_home(db, person, t))
+
+
+@router.callback_query(addresses.WithdrawConsent.filter())
+async def withdraw_consent(call: CallbackQuery, db: Database, clock: Clock, person: Person, t: L10n) -> None:
+    """The form is deleted; id and language stay."""
+    async with db.write() as session:
+        await persons.withdraw_consent(session, person, now=clock.now())
+    await show(call, screens.registration.withdrawn(t))
+
+
+async def _may_begin(session: AsyncSession, actor: Person, arg: int) -> Answers:
+    if await persons.standing_consent(session, actor) is None:
+        raise NotRegistered
+    return {}
+
+
+async def _register(session: AsyncSession, actor: Person, answers: Answers, now: datetime) -> Person:
+    return await persons.register(session, actor, answers, now=now)
+
+
+converse(
+    Conversation(
+        dialog=REGISTRATION,
+        prepare=_may_begin,
+        act=_register,
+        finished=lambda t, person: screens.registration.registered(
+            t, person, young=persons.is_young_specialist(person)
+        ),
+    )
+)

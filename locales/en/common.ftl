@@ -1,0 +1,49 @@
+# Common: ways on, dates, languages, refusals, commands
+
+nav-menu = ☰ Menu
+nav-back = ‹ Back
+nav-previous = « Earlier
+nav-next = More »
+nav-counted = { $first }–{ $last } of { $total }
+
+date-yesterday = yesterday
+date-today = today
+date-tomorrow = tomorrow
+date-after-tomorrow = the day after tomorrow
+date-near = { $day }, { $time }
+
+language-ru = Русский
+language-en = English
+
+error-not-allowed = You have no right to do this. If you need it, ask the administrator of the centre.
+error-not-registered = Please register first: send /start.
+error-not-found = This is no longer here. Open the menu: /menu
+error-organisation-exists = “{ $title }” is in the registry already. Please give another title.
+error-network-exists = There is a network “{ $title }” already. Please give another title.
+error-network-archived = The network “{ $title }” is closed: it can only be read.
+error-network-not-open = One joins “{ $title }” by application or invitation only.
+error-dialog-over = This is done already. Menu: /menu
+error-question-answered = You have answered this question. Here is where we are now.
+
+surprise = Something broke, and it is our fault. Nothing you typed is lost; please try again. If it does not help, tell the administrator the code { $code }.
+surprise-note = ⚠️ An error happened in the bot, code { $code }. The log has the details.
+
+unknown-command = There is no such command. Here is what you can do:
+unknown-button = This button is from an older version. Here is the menu.
+
+command-menu = Menu
+command-networks = Networks: find and join
+command-profile = My profile
+command-settings = Language and personal data
+command-help = What the bot can do
+command-cancel = Cancel what was begun
+command-admin = Running the centre
+
+bot-description =
+    “Metodset” is the city's professional network of teachers in one chat.
+
+    Find your association and join it. Press “Start” to begin.
+bot-short-description = The city's professional network of teachers
+
+group-text = I work in a private chat: nobody disturbs you there, and what is private stays private.
+group-button = Open the private chat

@@ -1,0 +1,45 @@
+# Menu, help, settings, free text
+
+menu-text =
+    <b>Menu</b>
+
+    { $name }, { $networks ->
+        [0] you are in no network yet. Start with “Networks”.
+        [one] you are in { $networks } network.
+       *[other] you are in { $networks } networks.
+    }
+menu-networks = 👥 Networks
+menu-profile = 🪪 My profile
+menu-admin = 🏛 Running the centre
+menu-settings = ⚙️ Settings
+menu-help = ❓ Help
+
+help-title = <b>Help</b>
+help-registered =
+    • /networks — find a network, join, leave
+    • /profile — see and correct your profile
+    • /settings — language and consent to data processing
+    • /cancel — cancel what was begun
+    • /menu — back to the beginning
+
+    You may simply type a word, say “mathematics”, and I will look for networks.
+help-stranger =
+    I help the city's teachers find their professional associations and join them.
+
+    Send /start, read what your consent is needed for and fill in a short form: six questions, two minutes. The language is changed in /settings.
+help-admin = <b>For the administrator:</b> /admin — organisations and networks of the centre.
+help-footer = Buttons always work, even in old messages.
+
+settings-text =
+    <b>Settings</b>
+
+    Choose a language. Here is also the text of the consent to personal-data processing; you may withdraw it any day.
+settings-consent-text = Text of the consent
+settings-withdraw = Withdraw the consent
+
+free-text-found = You wrote: “{ $typed }”. What shall I do with it?
+free-text-nothing = You wrote: “{ $typed }”. No network has these words. Try another word or look at all networks.
+free-text-waiting = Not finished: { $title }. To answer its question, press “Continue”.
+free-text-networks = 🔍 Show networks: { $count }
+free-text-all-networks = 👥 All networks
+free-file = Thank you, but I had not asked for anything, so the file went nowhere. Choose in the menu what you would like to do.

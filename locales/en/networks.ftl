@@ -1,0 +1,101 @@
+# Networks: the catalogue and the card
+
+networks-text =
+    <b>Networks</b>
+
+    Choose a list, or simply type a word, say “математика”.
+networks-none-yet =
+    <b>Networks</b>
+
+    There are no networks yet. They will appear here as soon as the centre makes them.
+networks-mine = ⭐ My networks
+networks-for-me = 💡 For you
+networks-tree = 🌳 All networks
+networks-forms = 🗂 By form
+networks-forms-text =
+    <b>Networks by form</b>
+
+    Beside each form, how many networks have it.
+networks-tree-title = <b>All networks</b>
+networks-in = <b>Inside: { $place }</b>
+networks-form-title = <b>{ $form }</b>
+networks-mine-title = <b>My networks</b>
+networks-for-me-title =
+    <b>Networks for you</b>
+
+    By your position and subjects.
+networks-found-title = <b>Networks with “{ $query }”</b>
+networks-empty = There is nothing here yet.
+networks-line = { $number }. { $title } — { $members ->
+        [0] nobody yet
+        [one] { $members } member
+       *[other] { $members } members
+    }
+networks-line-below = {""}, networks inside: { $count }
+
+network-head =
+    <b>{ $title }</b>
+    { $form }
+network-goal = <b>Goal:</b> { $goal }
+network-description = { $description }
+network-members = 👥 { $count ->
+        [0] Nobody yet
+        [one] { $count } member
+       *[other] { $count } members
+    }
+network-parent = ⬆️ Part of: { $title }
+network-subjects = 📚 { $subjects }
+network-coordinators = { $count ->
+        [one] 🧭 Coordinator: { $names }
+       *[other] 🧭 Coordinators: { $names }
+    }
+network-informal = 🤝 An informal association
+network-policy-open = 🔓 Open: everyone may join
+network-policy-application = 📝 Joining by application
+network-policy-invitation = 🔒 Joining by invitation
+network-archived = 🗄 The network is closed; it can only be read.
+network-you-are-in = ✅ You are a member of this network.
+network-join = ✅ Join
+network-leave = Leave the network
+network-chat = 💬 Chat of the network
+network-below = Networks inside
+network-joined = You have joined the network
+network-left = You have left the network
+network-leave-ask = Leave the network “{ $title }”? You may come back any day.
+network-leave-yes = Yes, leave
+network-leave-no = No, stay
+
+network-title = New network
+network-title-short = new network
+network-title-ask =
+    <b>What is the network called?</b>
+
+    Short and clear, like “Mathematics teachers”: a button shows the first 30 letters.
+network-title-label = Title
+network-form-ask =
+    <b>Which form does it have?</b>
+
+    Choose one or type a part of its title.
+network-form-label = Form
+network-parent-ask =
+    <b>Which network is it a part of?</b>
+
+    Choose the network above it. If there is none, press “Skip”.
+network-parent-label = Part of
+network-subjects-ask =
+    <b>Whom is it for?</b>
+
+    Tick subjects or directions: by them the network shows up in “For you”.
+network-subjects-label = Subjects
+network-goal-ask =
+    <b>What is its goal?</b>
+
+    A sentence or two. You may skip this.
+network-goal-label = Goal
+network-summary = <b>Create this open network?</b>
+network-finish = ✅ Create
+network-created =
+    <b>The network “{ $title }” is created</b>
+
+    Everyone sees it in the catalogue and may join at once.
+network-open-created = Open its card

@@ -1,0 +1,123 @@
+# Consent, the form, the profile
+
+welcome-text =
+    <b>Hello! This is “Metodset”</b>, the professional network of the city's teachers.
+
+    Here you find your association and join it in a couple of minutes.
+
+    To register you I need your consent to the processing of personal data (Federal Law 152-FZ): full name, workplace, position, subjects and experience. Only the city's methodical centre and members of your networks see them. You may withdraw the consent any day.
+consent-give = ✅ I consent
+consent-read = 📄 Read it all
+consent-refuse = Not now
+consent-think-again = Back to the consent
+consent-refused =
+    All right. I have kept nothing about you but the number of this chat and the language.
+
+    When you decide to join, send /start.
+consent-full =
+    <b>Consent to personal-data processing</b> (version { $version })
+
+    I consent that the municipal methodical centre which runs this bot processes my personal data under Federal Law No. 152-FZ of 27.07.2006.
+
+    <b>Which data:</b> my number in Telegram, full name, workplace, position, subjects or directions, years of experience; whatever I send to the bot myself.
+
+    <b>What for:</b> taking part in professional networks of teachers: associations, consultations, events, teaching materials and reports on them.
+
+    <b>What is done with them:</b> they are collected, stored, corrected, used and deleted. They are given to nobody else unless the law demands it.
+
+    <b>How long:</b> until withdrawn. You may withdraw the consent any day: /settings → “Withdraw the consent”. The form is then deleted.
+withdraw-ask =
+    <b>Withdraw the consent?</b>
+
+    Your form will be deleted and you will leave all networks. It cannot be brought back, but you may register anew any day.
+withdraw-yes = Yes, delete my data
+withdraw-no = No, keep them
+withdraw-done =
+    <b>The consent is withdrawn, the form is deleted.</b>
+
+    Only the number of this chat and the language are left. You will be welcome back.
+
+registration-title = Registration
+registration-title-short = registration
+registration-begin = Fill in the form
+registration-needed =
+    <b>One step is left</b>
+
+    You have given your consent. Fill in a short form and the networks will open.
+registration-continue =
+    <b>The form is not finished</b>
+
+    Everything you typed is kept. Press “Continue” and we go back to the question where you stopped.
+registration-name-ask =
+    <b>What is your name?</b>
+
+    Type your full name, for example: Ivanova Anna Petrovna.
+registration-name-label = Full name
+registration-name-wrong-letters = A name has letters only: family name, first name and patronymic, for example “Ivanova Anna Petrovna”.
+registration-name-wrong-words = { $count ->
+        [one] One word is not enough: type your family name and first name with a space between them.
+       *[other] From two to four words are needed, and there were { $count }.
+    }
+registration-organisation-ask =
+    <b>Where do you work?</b>
+
+    Type a part of its title, for example “лицей 1”, and choose from the list.
+registration-organisation-label = Workplace
+registration-organisation-absent = Mine is not in the list
+registration-organisation-title-ask =
+    <b>What is the title of your organisation?</b>
+
+    Type it in full. The administrator of the centre will add it to the registry.
+registration-organisation-title-label = Workplace (new)
+registration-position-ask =
+    <b>Your position?</b>
+
+    Choose one or type your own.
+registration-position-label = Position
+registration-subjects-ask =
+    <b>What do you teach?</b>
+
+    Tick subjects or directions and press “Done”. Type a word to find one sooner.
+registration-subjects-label = Subjects
+registration-experience-ask =
+    <b>How many full years have you worked with children?</b>
+
+    Press or type a number; 0 if less than a year.
+registration-experience-label = Experience
+registration-experience-value = { $count ->
+        [0] less than a year
+        [one] { $count } year
+       *[other] { $count } years
+    }
+registration-summary = <b>Please check that everything is right</b>
+registration-finish = ✅ All is right
+registration-done =
+    <b>Done, you are registered!</b>
+
+    Welcome, { $name }. Now choose your networks.
+registration-young = 🌱 You have worked for less than three years: have a look at the School of the Young Teacher among the networks for you.
+registration-to-networks = Networks for you
+
+experience-years = { $count ->
+        [0] less than a year
+        [one] { $count } year
+       *[other] { $count } years
+    }
+
+profile-text =
+    <b>My profile</b>
+
+    <b>Full name:</b> { $name }
+    <b>Workplace:</b> { $organisation }
+    <b>Position:</b> { $position }
+    <b>Subjects:</b> { $subjects }
+    <b>Experience:</b> { $experience }
+    <b>Networks:</b> { $networks }
+profile-unknown = not given
+profile-organisation-waits = The administrator has not confirmed your organisation yet. This hinders nothing.
+profile-changed = Saved
+profile-edit-name = ✏️ Full name
+profile-edit-organisation = ✏️ Workplace
+profile-edit-position = ✏️ Position
+profile-edit-subjects = ✏️ Subjects
+profile-edit-experience = ✏️ Experience

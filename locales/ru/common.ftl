@@ -1,0 +1,49 @@
+# Общее: переходы, даты, языки, отказы, команды
+
+nav-menu = ☰ Меню
+nav-back = ‹ Назад
+nav-previous = « Раньше
+nav-next = Дальше »
+nav-counted = { $first }–{ $last } из { $total }
+
+date-yesterday = вчера
+date-today = сегодня
+date-tomorrow = завтра
+date-after-tomorrow = послезавтра
+date-near = { $day }, { $time }
+
+language-ru = Русский
+language-en = English
+
+error-not-allowed = У вас нет прав на это действие. Если они вам нужны, напишите администратору центра.
+error-not-registered = Сначала зарегистрируйтесь: отправьте /start.
+error-not-found = Этого здесь больше нет. Откройте меню: /menu
+error-organisation-exists = Организация «{ $title }» уже есть в реестре. Назовите её иначе.
+error-network-exists = Сеть «{ $title }» уже есть. Назовите её иначе.
+error-network-archived = Сеть «{ $title }» закрыта: её можно только читать.
+error-network-not-open = В сеть «{ $title }» просто так не вступают: нужна заявка или приглашение.
+error-dialog-over = Это уже сделано. Меню: /menu
+error-question-answered = На этот вопрос вы уже ответили. Вот где мы сейчас.
+
+surprise = Что-то сломалось, и это наша вина. Ничего из введённого не потеряно, попробуйте ещё раз. Если не поможет, сообщите администратору код { $code }.
+surprise-note = ⚠️ В боте случилась ошибка, код { $code }. Подробности — в журнале.
+
+unknown-command = Такой команды нет. Вот что можно сделать:
+unknown-button = Эта кнопка из старой версии. Вот меню.
+
+command-menu = Меню
+command-networks = Сети: найти и вступить
+command-profile = Моя анкета
+command-settings = Язык и личные данные
+command-help = Что умеет бот
+command-cancel = Отменить начатое
+command-admin = Управление центром
+
+bot-description =
+    «Методсеть» — профессиональная сеть педагогов города в одном чате.
+
+    Найдите своё объединение и вступите в него. Нажмите «Запустить», чтобы начать.
+bot-short-description = Профессиональная сеть педагогов города
+
+group-text = Я работаю в личном чате: там вас никто не отвлечёт, и личное останется личным.
+group-button = Открыть личный чат

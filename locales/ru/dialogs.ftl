@@ -1,0 +1,70 @@
+# Вопросы по одному: шаги, кнопки, отказы
+
+dialog-step = { $title } · шаг { $number } из { $total }
+dialog-chosen = Выбрано: { $value }
+dialog-answered = Сейчас: { $value }
+dialog-found = { $count ->
+        [one] По слову «{ $query }» нашёлся { $count } вариант:
+        [few] По слову «{ $query }» нашлись { $count } варианта:
+       *[many] По слову «{ $query }» нашлось { $count } вариантов:
+    }
+dialog-refusal = ❗️ { $reason }
+dialog-as-typed = ✍️ Оставить «{ $typed }»
+dialog-done = ✅ Готово
+dialog-show-all = Показать все
+dialog-skip = Пропустить
+dialog-cancel = ✖️ Отмена
+dialog-correct = ✏️ Исправить
+dialog-correct-ask = <b>Что исправить?</b>
+dialog-summary-line = <b>{ $label }:</b> { $value }
+dialog-empty = не указано
+dialog-resume-button = ▶️ Продолжить: { $title }
+dialog-unfinished =
+    <b>Осталось незаконченное: { $open }</b>
+
+    Продолжить или бросить и начать другое: { $wanted }?
+dialog-instead = Начать: { $title }
+dialog-nothing-open = Отменять нечего: ничего не начато.
+dialog-cancelled = <b>Отменено: { $title }</b>
+dialog-again = Начать заново
+dialog-pieces = { $letters ->
+        [one] { $letters } знак
+        [few] { $letters } знака
+       *[many] { $letters } знаков
+    }, { $files ->
+        [one] { $files } файл
+        [few] { $files } файла
+       *[many] { $files } файлов
+    }
+
+dialog-wrong-need-text = Здесь нужен текст: напишите ответ словами.
+dialog-wrong-too-long = Слишком длинно: { $length ->
+        [one] { $length } знак
+        [few] { $length } знака
+       *[many] { $length } знаков
+    }, а помещается { $longest }. Напишите короче.
+dialog-wrong-too-short = Слишком коротко: нужно хотя бы { $shortest ->
+        [one] { $shortest } буква
+        [few] { $shortest } буквы
+       *[many] { $shortest } букв
+    }.
+dialog-wrong-letters = Здесь нужны буквы или цифры, одних значков мало.
+dialog-wrong-number = Нужно целое число от { $lowest } до { $highest }, например 5.
+dialog-wrong-tap = Выберите один из вариантов: нажмите кнопку под вопросом.
+dialog-wrong-choose = Отметьте хотя бы один вариант и нажмите «Готово».
+dialog-wrong-gone = Этого варианта больше нет. Выберите другой.
+dialog-wrong-confirm = Проверьте ответы и нажмите кнопку под ними; чтобы изменить ответ, нажмите «Исправить».
+dialog-wrong-nothing-found = Ничего не нашлось. Напишите иначе или короче, например одно слово.
+dialog-wrong-nothing-found-absent = Ничего не нашлось. Напишите короче, например «лицей 1», или нажмите «Моей организации нет».
+dialog-wrong-too-many = { $most ->
+        [one] Можно выбрать не больше { $most } варианта.
+       *[other] Можно выбрать не больше { $most } вариантов.
+    } Снимите лишнюю отметку.
+dialog-wrong-kind = Такое я принять не могу. Пришлите текст, фото, файл или голосовое сообщение.
+dialog-wrong-too-many-files = { $most ->
+        [one] Помещается не больше { $most } файла.
+       *[other] Помещается не больше { $most } файлов.
+    } Остальные не приняты.
+dialog-wrong-need-time = День понятен. Напишите ещё и время, например «завтра в 15:00».
+dialog-wrong-past = Это время уже прошло. Напишите день и время в будущем, например «завтра в 15:00».
+dialog-wrong-moment = Не понял день и время. Напишите, например, «завтра в 15:00» или «25 ноября в 14:30».

@@ -1,0 +1,103 @@
+# Сети: каталог и карточка
+
+networks-text =
+    <b>Сети</b>
+
+    Выберите список или просто напишите слово, например «математика».
+networks-none-yet =
+    <b>Сети</b>
+
+    Сетей пока нет. Как только центр их создаст, они появятся здесь.
+networks-mine = ⭐ Мои сети
+networks-for-me = 💡 Для вас
+networks-tree = 🌳 Все сети
+networks-forms = 🗂 По форме
+networks-forms-text =
+    <b>Сети по форме</b>
+
+    Рядом с формой — сколько в ней сетей.
+networks-tree-title = <b>Все сети</b>
+networks-in = <b>Внутри: { $place }</b>
+networks-form-title = <b>{ $form }</b>
+networks-mine-title = <b>Мои сети</b>
+networks-for-me-title =
+    <b>Сети для вас</b>
+
+    По вашей должности и предметам.
+networks-found-title = <b>Сети по словам «{ $query }»</b>
+networks-empty = Здесь пока пусто.
+networks-line = { $number }. { $title } — { $members ->
+        [0] пока никого
+        [one] { $members } участник
+        [few] { $members } участника
+       *[many] { $members } участников
+    }
+networks-line-below = {""}, сетей внутри: { $count }
+
+network-head =
+    <b>{ $title }</b>
+    { $form }
+network-goal = <b>Цель:</b> { $goal }
+network-description = { $description }
+network-members = 👥 { $count ->
+        [0] Пока никого
+        [one] { $count } участник
+        [few] { $count } участника
+       *[many] { $count } участников
+    }
+network-parent = ⬆️ Входит в: { $title }
+network-subjects = 📚 { $subjects }
+network-coordinators = { $count ->
+        [one] 🧭 Координатор: { $names }
+       *[other] 🧭 Координаторы: { $names }
+    }
+network-informal = 🤝 Неформальное объединение
+network-policy-open = 🔓 Открытая: вступить может каждый
+network-policy-application = 📝 Вступление по заявке
+network-policy-invitation = 🔒 Вступление по приглашению
+network-archived = 🗄 Сеть закрыта, её можно только читать.
+network-you-are-in = ✅ Вы участник этой сети.
+network-join = ✅ Вступить
+network-leave = Выйти из сети
+network-chat = 💬 Чат сети
+network-below = Сети внутри
+network-joined = Вы вступили в сеть
+network-left = Вы вышли из сети
+network-leave-ask = Выйти из сети «{ $title }»? Вернуться можно в любой день.
+network-leave-yes = Да, выйти
+network-leave-no = Нет, остаться
+
+network-title = Новая сеть
+network-title-short = новая сеть
+network-title-ask =
+    <b>Как называется сеть?</b>
+
+    Коротко и понятно, например «Учителя математики»: на кнопке видно первые 30 букв.
+network-title-label = Название
+network-form-ask =
+    <b>Какая это форма?</b>
+
+    Выберите или напишите часть названия.
+network-form-label = Форма
+network-parent-ask =
+    <b>В какую сеть она входит?</b>
+
+    Выберите вышестоящую сеть. Если её нет, нажмите «Пропустить».
+network-parent-label = Входит в
+network-subjects-ask =
+    <b>Для кого она?</b>
+
+    Отметьте предметы или направления: по ним сеть покажется в «Для вас».
+network-subjects-label = Предметы
+network-goal-ask =
+    <b>Какая у сети цель?</b>
+
+    Одно-два предложения. Можно пропустить.
+network-goal-label = Цель
+network-summary = <b>Создать открытую сеть?</b>
+network-finish = ✅ Создать
+network-created =
+    <b>Сеть «{ $title }» создана</b>
+
+    Она уже видна всем в каталоге, вступить можно сразу.
+network-open-created = Открыть карточку

@@ -1,0 +1,91 @@
+"""The whole house in one process: the database, the dispatcher and a Telegram world, for tests that tell a person's story."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from aiogram import Bot, Dispatcher
+from aiogram.types import Update
+
+from bot import app
+from bot.settings import Settings
+from models import Database
+from sandbox import InProcessSession, Visitor, World
+from services.clock import Clock
+
+ADMINISTRATOR_ID = 700_000_001
+
+
+@dataclass
+class House:
+    """Everything a scenario needs."""
+
+    db: Database
+    clock: Clock
+    world: World
+    bot: Bot
+    dispatcher: Dispatcher
+    settings: Settings
+    updates: list[Update] = field(default_factory=list)
+
+    def visitor(self, first_name: str, *, language: str = "ru", id: int | None = None) -> Visitor:
+        """A person with an empty chat."""
+        return self.world.visitor(first_name, language=language, id=id)
+
+    async def administrator(self) -> Visitor:
+        """The administrator of the centre, registered."""
+        visitor = self.visitor("Вера", id=ADMINISTRATOR_ID)
+        await register(visitor, "Орлова Вера Ивановна")
+        return visitor
+
+    def passes(self, time: timedelta) -> None:
+        """Wall time moves on."""
+        self.clock.shift += time
+        self.world.shift(time)
+
+    async def again(self, update: Update) -> None:
+        """Serve an update a second time, as after a crash."""
+        await self.dispatcher.feed_update(self.bot, update, replayed=True)
+
+
+async def register(visitor: Visitor, full_name: str = "Иванова Анна Петровна", *, experience: str = "12") -> None:
+    """Go through the whole registration with an organisation of one's own."""
+    await visitor.says("/start")
+    await visitor.taps("Даю согласие")
+    await visitor.says(full_name)
+    await visitor.taps("Моей организации нет")
+    await visitor.says("Лицей № 1")
+    await visitor.taps("Учитель")
+    await visitor.taps("Математика")
+    await visitor.taps("Готово")
+    await visitor.says(experience)
+    await visitor.taps("Всё верно")
+    assert "вы зарегистрированы" in visitor.sees
+
+
+def make_house(db: Database, feed: Callable[[House, Update], Awaitable[None]] | None = None) -> House:
+    """A house over `db`; `feed` replaces how an update is served."""
+    clock = Clock()
+    world = World(now=clock.now)
+    account = world.add_bot(username="metodset_bot", first_name="Методсеть")
+    settings = Settings(_env_file=None, admin_ids=frozenset({ADMINISTRATOR_ID}))
+    bot = app.make_bot(account.token, InProcessSession(world))
+    house = House(db, clock, world, bot, app.make_dispatcher(settings, db, clock), settings)
+
+    async def serve(update: Update) -> None:
+        house.updates.append(update)
+        if feed is None:
+            await house.dispatcher.feed_update(bot, update)
+        else:
+            await feed(house, update)
+
+    world.attach(account.token, serve)
+    return house
+
+
+def sqlite_url(path: Path) -> str:
+    """The address of an SQLite file."""
+    return f"sqlite+aiosqlite:///{path}"
