@@ -43,7 +43,6 @@ class House:
 
     def passes(self, time: timedelta) -> None:
         """Wall time moves on."""
-        self.clock.shift += time
         self.world.shift(time)
 
     async def again(self, update: Update) -> None:
@@ -69,7 +68,12 @@ async def register(visitor: Visitor, full_name: str = "Иванова Анна �
 def make_house(db: Database, feed: Callable[[House, Update], Awaitable[None]] | None = None) -> House:
     """A house over `db`; `feed` replaces how an update is served."""
     clock = Clock()
-    world = World(now=clock.now)
+    world = World()
+
+    def follow(whole: timedelta) -> None:
+        clock.shift = whole
+
+    world.on_shift(follow)
     account = world.add_bot(username="metodset_bot", first_name="Методсеть")
     settings = Settings(_env_file=None, admin_ids=frozenset({ADMINISTRATOR_ID}))
     bot = app.make_bot(account.token, InProcessSession(world))
