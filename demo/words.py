@@ -1,0 +1,140 @@
+"""The words of the invented city, read from the TOML files beside this one: no name or title stands in the code."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationWords:
+    """A school or kindergarten and how many people work there."""
+
+    title: str
+    kind: str
+    address: str
+    managers: int
+    teachers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManagersWords:
+    """What the managers of a kind of organisation are called, and how many of a hundred are men."""
+
+    head: str
+    deputy: str
+    men: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkWords:
+    """A network and who is in it; the numbers are explained at the head of networks.toml."""
+
+    key: str
+    title: str
+    form: str
+    audience: str
+    goal: str
+    description: str
+    parent: str | None = None
+    join: str = "open"
+    subjects: Sequence[str] = ()
+    positions: Sequence[str] = ()
+    for_young_specialists: bool = False
+    members: int = 0
+    borrowed: int = 0
+    lender: str | None = None
+    outside: int = 0
+    men: int = 0
+    staff: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def specialists(self) -> int:
+        """How many people of the city teach this before anything else."""
+        return self.members - self.borrowed + self.outside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayerWords:
+    """Somebody whom a visitor of the demo may play. Without a `main` network they are not in the database."""
+
+    key: str
+    note: str
+    username: str
+    full_name: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    language_code: str = "ru"
+    main: str | None = None
+    more_subjects: Sequence[str] = ()
+    experience: int = 0
+    roles: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstNames:
+    """First names by the years a person has worked."""
+
+    older: Sequence[str]
+    middle: Sequence[str]
+    younger: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tradition:
+    """Surnames and patronymics (a man's, a woman's) and first names that go together."""
+
+    share: int
+    surnames: Sequence[Sequence[str]]
+    patronymics: Sequence[Sequence[str]]
+    women: FirstNames
+    men: FirstNames
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("demo").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def organisations() -> list[OrganisationWords]:
+    """All schools, then all kindergartens."""
+    return [OrganisationWords(**table) for table in _read("organisations")["organisations"]]
+
+
+def managers() -> dict[str, ManagersWords]:
+    """The managers' positions by the kind of organisation."""
+    return {kind: ManagersWords(**table) for kind, table in _read("organisations")["managers"].items()}
+
+
+def networks() -> dict[str, NetworkWords]:
+    """The networks by key, a parent always before its children."""
+    return {table["key"]: NetworkWords(**table) for table in _read("networks")["networks"]}
+
+
+def players() -> list[PlayerWords]:
+    """Everybody to play, the newcomer first."""
+    return [PlayerWords(**table) for table in _read("players")["players"]]
+
+
+def roles() -> dict[str, str]:
+    """What a role in a network is called."""
+    names: dict[str, str] = _read("players")["roles"]
+    return names
+
+
+def order_number(number: int) -> str:
+    """The number of an order as the centre's office writes it."""
+    pattern: str = _read("players")["order_number"]
+    return pattern.format(number=number)
+
+
+def traditions() -> list[Tradition]:
+    """Of what names are made."""
+    return [
+        Tradition(**{**table, "women": FirstNames(**table["women"]), "men": FirstNames(**table["men"])})
+        for table in _read("names")["traditions"]
+    ]
