@@ -45,7 +45,7 @@ def set_up(level: str) -> None:
     root.handlers[:] = [handler]
     root.setLevel(level)
     # aiogram writes a line an update on INFO, aiohttp one a request: ours carry more and cost less.
-    for name in ("aiogram.event", "aiogram.dispatcher", "aiohttp.access", "apscheduler"):
+    for name in ("aiogram.event", "aiogram.dispatcher", "aiohttp.access", "apscheduler", "alembic"):
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
 
 
