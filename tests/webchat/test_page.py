@@ -168,7 +168,7 @@ async def test_three_people_side_by_side(stage: Stage) -> None:
 
 async def test_unread_counts_and_search(stage: Stage) -> None:
     for number in range(40):
-        stage.world.add_person("Светлана", f"Королёва-{number:02}", note="учитель")
+        stage.world.add_person("Светлана", f"Королёва-{number:02}", note="учитель", group="Лицей № 3")
     await stage.olga.says("/start")
     page = await stage.open(stage.anna)
     people = page.get_by_role("navigation", name="Люди")
@@ -183,7 +183,8 @@ async def test_unread_counts_and_search(stage: Stage) -> None:
     await expect(page).to_have_title("Методсеть")
     assert stage.olga.dialogue.read_up_to == stage.olga.screen.message_id
 
-    await people.get_by_role("searchbox", name="Поиск человека").fill("королева-07 учи")
+    await people.get_by_role("searchbox", name="Поиск человека").fill("лицей королева-07 учи")
+    await expect(people.get_by_role("heading", level=2)).to_have_text("Лицей № 3")
     await people.get_by_role("button", name="Светлана Королёва-07, учитель").click()
     await expect(chat(page, "Светлана Королёва-07")).to_be_visible()
     await people.get_by_role("button", name="Новый человек").click()
