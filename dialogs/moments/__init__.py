@@ -87,11 +87,11 @@ def read_time(typed: str) -> time | None:
 
 
 def _waited(phrase: Phrase, wait: Wait, now: datetime) -> Moment | NotUnderstood:
-    """«in an hour» is a whole answer: a time or a weekday beside it would be a second one."""
-    if phrase != Phrase(wait=wait):
-        return NotUnderstood()
+    """«in an hour» is a whole answer: beside it only «today» makes sense, if it is true."""
     at = now.replace(second=0, microsecond=0) + timedelta(minutes=wait.minutes)
-    return Moment(at) if _is_near(at, now) else NotUnderstood()
+    is_all = phrase == Phrase(wait=wait, relative=phrase.relative)
+    on_day = phrase.relative is None or phrase.relative.candidates(now.date()) == [at.date()]
+    return Moment(at) if is_all and on_day and _is_near(at, now) else NotUnderstood()
 
 
 def _meant(phrase: Phrase, now: datetime) -> Moment | DayOnly | Past | NotUnderstood:
