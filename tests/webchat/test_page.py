@@ -48,6 +48,10 @@ async def test_a_conversation_with_buttons(stage: Stage) -> None:
     await expect(last_message(pane)).to_contain_text("Принято: Мои сети")
     await pane.get_by_role("button", name="Скрыть кнопки").click()
     await expect(pane.get_by_role("group", name="Кнопки ответа")).to_be_hidden()
+    await stage.bot.bot.send_chat_action(stage.anna.id, "typing")
+    await expect(pane).to_contain_text("Методсеть печатает…")
+    await stage.bot.bot.send_message(stage.anna.id, "Готово")
+    await expect(pane).not_to_contain_text("печатает")
     assert stage.world.faults == []
 
 
