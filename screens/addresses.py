@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+RowId = Annotated[int, Field(ge=0, lt=2**63)]
+"""The id of a row; a forged button with a number that no database has is no button of ours."""
 
 
 class OpenMenu(CallbackData, prefix="m"):
@@ -66,32 +72,44 @@ class ListNetworks(CallbackData, prefix="nl"):
     """A list of networks: `view` is a word of services.networks.View, `arg` a parent or a form."""
 
     view: str
-    arg: int = 0
+    arg: RowId = 0
     page: int = 0
 
 
 class OpenNetwork(CallbackData, prefix="n"):
-    """The card of a network."""
+    """The card of a network, opened from a page of the list `view` (of `arg`); «Назад» leads there again."""
 
-    network_id: int
+    network_id: RowId
+    view: str = ""
+    arg: RowId = 0
+    page: int = 0
 
 
 class JoinNetwork(CallbackData, prefix="nj"):
-    """Become a member."""
+    """Become a member. `view`, `arg` and `page` as in OpenNetwork."""
 
-    network_id: int
+    network_id: RowId
+    view: str = ""
+    arg: RowId = 0
+    page: int = 0
 
 
 class AskLeaveNetwork(CallbackData, prefix="na"):
     """Sure to leave?"""
 
-    network_id: int
+    network_id: RowId
+    view: str = ""
+    arg: RowId = 0
+    page: int = 0
 
 
 class LeaveNetwork(CallbackData, prefix="nv"):
     """Leave."""
 
-    network_id: int
+    network_id: RowId
+    view: str = ""
+    arg: RowId = 0
+    page: int = 0
 
 
 class OpenAdmin(CallbackData, prefix="a"):
@@ -108,21 +126,21 @@ class ListOrganisations(CallbackData, prefix="ao"):
 class OpenOrganisation(CallbackData, prefix="o"):
     """One organisation, for the administrator."""
 
-    organisation_id: int
+    organisation_id: RowId
 
 
 class ConfirmOrganisation(CallbackData, prefix="oc"):
     """Take a proposed organisation into the registry."""
 
-    organisation_id: int
+    organisation_id: RowId
 
 
 class BeginDialog(CallbackData, prefix="db"):
-    """Open a dialog about `arg`; `instead` throws away another unfinished one."""
+    """Open a dialog about `arg`; `instead` names the unfinished one that is thrown away for it."""
 
     dialog: str
-    arg: int = 0
-    instead: bool = False
+    arg: RowId = 0
+    instead: str = ""
 
 
 class ResumeDialog(CallbackData, prefix="dr"):

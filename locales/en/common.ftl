@@ -21,7 +21,7 @@ error-not-found = This is no longer here. Open the menu: /menu
 error-organisation-exists = “{ $title }” is in the registry already. Please give another title.
 error-network-exists = There is a network “{ $title }” already. Please give another title.
 error-network-archived = The network “{ $title }” is closed: it can only be read.
-error-network-not-open = One joins “{ $title }” by application or invitation only.
+error-network-not-open = One joins “{ $title }” by application or invitation. Please ask its coordinator.
 error-dialog-over = This is done already. Menu: /menu
 error-question-answered = You have answered this question. Here is where we are now.
 

@@ -21,7 +21,7 @@ error-not-found = Этого здесь больше нет. Откройте м
 error-organisation-exists = Организация «{ $title }» уже есть в реестре. Назовите её иначе.
 error-network-exists = Сеть «{ $title }» уже есть. Назовите её иначе.
 error-network-archived = Сеть «{ $title }» закрыта: её можно только читать.
-error-network-not-open = В сеть «{ $title }» просто так не вступают: нужна заявка или приглашение.
+error-network-not-open = В сеть «{ $title }» вступают по заявке или приглашению. Обратитесь к её координатору.
 error-dialog-over = Это уже сделано. Меню: /menu
 error-question-answered = На этот вопрос вы уже ответили. Вот где мы сейчас.
 
