@@ -123,6 +123,7 @@ export function createChat(id, shell) {
           : typing ? t("bot-typing", { bot: store.botName })
             : person.note || t("chat-with", { bot: store.botName });
     setText(state, words);
+    state.title = words; // a role may be longer than its line
     state.classList.toggle("active", store.online && typing);
     element.classList.toggle("offline", !store.online);
     besideButton.hidden = !shell.hasRoom();

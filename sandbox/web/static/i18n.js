@@ -26,7 +26,7 @@ const WORDS = {
   "person-add": ["Новый человек", "New person"],
   "person-open-beside": ["Открыть рядом: {name}", "Open beside: {name}"],
   "person-unread": ["непрочитанных: {count}", "{count} unread"],
-  "person-new": ["ещё не писал(а) боту", "has not written yet"],
+  "person-new": ["чат ещё не начат", "no messages yet"],
   "person-draft": ["Черновик:", "Draft:"],
   "person-you": ["Вы:", "You:"],
   "person-first-name": ["Имя", "First name"],

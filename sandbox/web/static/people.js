@@ -25,11 +25,14 @@ export function accessibleName(person) {
   return [store.name(person.id), person.note, unread].filter(Boolean).join(", ");
 }
 
-const plain = (text) => text.toLowerCase().replaceAll("ё", "е");
+/** The words of a text as people search for them: small letters, «ё» as «е», no signs. */
+const wordsOf = (text) => text.toLowerCase().replaceAll("ё", "е").split(/[^\p{L}\d]+/u).filter(Boolean);
 
+/** Does some word of this person begin with each of `words`? */
 function matches(person, words) {
-  const hay = plain([person.first_name, person.last_name, person.username, person.note, person.group, person.id].filter(Boolean).join(" "));
-  return words.every((word) => hay.includes(word));
+  const { first_name: first, last_name: last, username, note, group, id } = person;
+  const own = wordsOf([first, last, username, note, group, id].filter(Boolean).join(" "));
+  return words.every((word) => own.some((mine) => mine.startsWith(word)));
 }
 
 const byName = (one, other) => store.name(one.id).localeCompare(store.name(other.id), "ru");
@@ -65,7 +68,7 @@ export function createPeople({ onOpen, onBeside, isOpen, canOpenBeside, footer }
     setText(state, !store.online ? t("connecting") : store.botConnected ? t("people-hint") : t("bot-away"));
     state.classList.toggle("waiting", !store.online);
     const people = [...store.people.values()];
-    const words = plain(search.value).split(/\s+/).filter(Boolean);
+    const words = wordsOf(search.value);
     const groups = words.length > 0 ? found(people, words) : shown(people);
     reconcile(list, groups.flatMap(({ label, rows }) => (rows.length === 0 ? [] : [heading(label), ...rows.map(entry)])));
     setText(note, afterword(groups, words, people.length));
