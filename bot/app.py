@@ -10,7 +10,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.types import LinkPreviewOptions
 
-from bot.boundary import refuse_talk_in_transactions
+from bot.boundary import hold_answer_types, refuse_talk_in_transactions
 from bot.errors import error_router
 from bot.fsm import DialogStorage
 from bot.isolation import WeakIsolation
@@ -31,6 +31,7 @@ def make_bot(token: str, session: BaseSession) -> Bot:
     """The bot's door to Telegram. Raises aiogram's TokenValidationError when `token` is none."""
     properties = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview=LinkPreviewOptions(is_disabled=True))
     session.middleware(refuse_talk_in_transactions)
+    session.middleware(hold_answer_types)
     return Bot(token, session=session, default=properties)
 
 
