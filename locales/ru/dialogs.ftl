@@ -13,7 +13,7 @@ dialog-as-typed = ✍️ Оставить «{ $typed }»
 dialog-done = ✅ Готово
 dialog-show-all = Показать все
 dialog-skip = Пропустить
-dialog-cancel = ✖️ Отмена
+dialog-cancel = Отмена
 dialog-correct = ✏️ Исправить
 dialog-correct-ask = <b>Что исправить?</b>
 dialog-summary-line = <b>{ $label }:</b> { $value }
@@ -24,7 +24,7 @@ dialog-unfinished =
 
     Продолжить или бросить и начать другое: { $wanted }?
 dialog-instead = Начать: { $title }
-dialog-nothing-open = Отменять нечего: ничего не начато.
+dialog-nothing-open = <b>Отменять нечего:</b> ничего не начато.
 dialog-cancelled = <b>Отменено: { $title }</b>
 dialog-again = Начать заново
 dialog-pieces = { $letters ->
