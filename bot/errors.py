@@ -19,6 +19,7 @@ from aiogram.exceptions import (
 from aiogram.filters import ExceptionTypeFilter
 from aiogram.types import CallbackQuery, ErrorEvent, Message, Update
 
+import screens.menu
 from bot.patience import reason
 from handlers.home import draw_home
 from handlers.show import answer_button, show
@@ -53,7 +54,7 @@ def error_router(administrators: frozenset[int]) -> Router:
         elif isinstance(source, CallbackQuery):
             await answer_button(source, t.plain(refusal.key, **refusal.values), alert=True)
         elif isinstance(source, Message):
-            await source.answer(t(refusal.key, **refusal.values))
+            await show(source, screens.menu.refusal(t, refusal.key, **refusal.values))
 
     @router.error(ExceptionTypeFilter(TelegramForbiddenError))
     async def remember_block(event: ErrorEvent, db: Database, clock: Clock, **data: Any) -> None:
@@ -93,7 +94,7 @@ async def _say_sorry(event: ErrorEvent, t: L10n | None, code: str) -> None:
     if event.update.callback_query is not None:
         await answer_button(event.update.callback_query, t.plain("surprise", code=code), alert=True)
     elif event.update.message is not None:
-        await event.update.message.answer(t("surprise", code=code))
+        await show(event.update.message, screens.menu.refusal(t, "surprise", code=code))
 
 
 def _is_unheard(error: Exception) -> bool:

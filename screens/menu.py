@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dialogs import Dialog
 from models import NetworkView, Person
 from screens.addresses import (
@@ -102,6 +104,11 @@ def free_file(t: L10n, *, waiting: Dialog | None) -> Screen:
     """A photo, file or voice message that nothing asked for."""
     rows: tuple[Row, ...] = ((resume_button(t, waiting),),) if waiting is not None else ()
     return Screen(t("free-file"), (*rows, (menu(t),)))
+
+
+def refusal(t: L10n, key: str, **values: Any) -> Screen:
+    """What could not be done, as the answer to a message; a pressed button gets the same words in a window."""
+    return Screen(t("dialog-refusal", reason=t.plain(key, **values)), ((menu(t),),))
 
 
 def _quoted(typed: str, longest: int = 100) -> str:

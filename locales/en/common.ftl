@@ -28,7 +28,7 @@ error-question-answered = You have answered this question. Here is where we are 
 surprise = Something broke, and it is our fault. Nothing you typed is lost; please try again. If it does not help, tell the administrator the code { $code }.
 surprise-note = ⚠️ An error happened in the bot, code { $code }. The log has the details.
 
-unknown-command = There is no such command. Here is what you can do:
+unknown-command = <b>There is no such command.</b> Here is what you can do:
 unknown-button = This button is from an older version. Here is the menu.
 
 command-menu = Menu

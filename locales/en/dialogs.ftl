@@ -23,7 +23,7 @@ dialog-unfinished =
 
     Continue it, or drop it and begin another: { $wanted }?
 dialog-instead = Begin: { $title }
-dialog-nothing-open = There is nothing to cancel.
+dialog-nothing-open = <b>There is nothing to cancel.</b>
 dialog-cancelled = <b>Cancelled: { $title }</b>
 dialog-again = Begin anew
 dialog-pieces = { $letters ->

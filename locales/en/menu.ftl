@@ -37,10 +37,19 @@ settings-text =
 settings-consent-text = Text of the consent
 settings-withdraw = Withdraw the consent
 
-free-text-found = You wrote: “{ $typed }”. What shall I do with it?
-free-text-nothing = You wrote: “{ $typed }”. No network has these words. Try another word or look at all networks.
+free-text-found =
+    <b>You wrote: “{ $typed }”</b>
+
+    What shall I do with it?
+free-text-nothing =
+    <b>You wrote: “{ $typed }”</b>
+
+    No network has these words. Try another word or look at all networks.
 free-text-waiting = Not finished: { $title }. To answer its question, press “Continue”.
 free-text-networks = 🔍 Show networks: { $count }
 free-text-all-networks = 👥 All networks
 free-text-perhaps-taken = The connection broke off. If this was an answer to my question, it has been taken.
-free-file = Thank you, but I had not asked for anything, so what you sent went nowhere. Choose in the menu what you would like to do.
+free-file =
+    <b>What you sent went nowhere</b>
+
+    Thank you, but I had not asked for anything. Choose in the menu what you would like to do.

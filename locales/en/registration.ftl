@@ -11,7 +11,9 @@ consent-read = 📄 Read it all
 consent-refuse = Not now
 consent-think-again = Back to the consent
 consent-refused =
-    All right. I have kept nothing about you but the number of this chat and the language.
+    <b>All right, not now</b>
+
+    I have kept nothing about you but the number of this chat and the language.
 
     When you decide to join, send /start.
 consent-full =
