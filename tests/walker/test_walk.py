@@ -1,0 +1,66 @@
+"""Everyone of the demo city walks through everything that the bot shows them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from bot.commands import ADMINISTRATOR, EVERYONE
+from demo import NEWCOMER_ID, accounts, build
+from services import organisations, persons
+from tests.support.demo_city import PLAYERS
+from tests.support.house import ADMINISTRATOR_ID, House
+from tests.walker.memory import Memory
+from tests.walker.sight import ADDRESSES
+from tests.walker.walker import Kind, Walker
+
+ROLES = {key: account.telegram_id for key, account in PLAYERS.items()} | {"administrator": ADMINISTRATOR_ID}
+"""Whoever can be played in the demo, by what they are."""
+
+COMMANDS = tuple(f"/{command}" for command in ("start", *EVERYONE, *ADMINISTRATOR))
+
+NEVER_PRESSED: dict[str, str] = {}
+"""Classes of buttons that nobody walks to, each with the reason."""
+
+
+@pytest.fixture
+async def city(house: House) -> AsyncIterator[House]:
+    """The demo city, where one organisation waits to be confirmed; everybody wrote to the bot before, but the newcomer."""
+    now = house.clock.now()
+    async with house.db.write() as session:
+        await build(session, now=now, administrator_telegram_id=ADMINISTRATOR_ID)
+        teacher = await persons.find(session, ROLES["teacher"])
+        assert teacher is not None
+        await organisations.propose(session, teacher, title="Частная школа «Ковчег»", now=now)
+    for one in accounts():
+        started = one.telegram_id != NEWCOMER_ID
+        house.world.visitor(one.first_name, one.last_name, one.language_code, one.telegram_id, started=started)
+    house.world.visitor("Татьяна", id=ADMINISTRATOR_ID, started=True)
+    yield house
+
+
+@pytest.fixture
+def memory(city: House) -> Iterator[Memory]:
+    """The city's database, to go back in."""
+    kept = Memory(city.db)
+    yield kept
+    kept.close()
+
+
+async def test_every_screen_of_every_role_leads_on(city: House, memory: Memory) -> None:
+    pressed: set[str] = set()
+    known: set[Kind] = set()
+    found = ""
+    for role, telegram_id in ROLES.items():
+        began = time.perf_counter()
+        walk = await Walker(city, memory, city.world.visitor(id=telegram_id), known).go(COMMANDS)
+        seconds = time.perf_counter() - began
+        print(f"{role}: {walk.screens.total()} screens of {len(walk.screens)} classes, {walk.deeds} deeds, {seconds:.1f} s")
+        pressed |= walk.pressed
+        known |= walk.screens.keys()
+        if walk.faults:
+            found += f"\n{role}\n{walk.report()}\n"
+    assert not found, found
+    assert {one.__name__ for one in ADDRESSES.values()} - pressed == NEVER_PRESSED.keys()

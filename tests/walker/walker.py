@@ -1,0 +1,236 @@
+"""The walker: from every command, breadth first, it presses every button it sees and answers every question it is asked.
+
+A screen is known by its handler and its classes of buttons; of each class at most `INSTANCES` are walked on from. What a
+dialog left unfinished adds to the other screens is looked at once. Before each deed the database and the world are what
+they were when the screen was drawn, so that no deed hides another.
+"""
+
+from __future__ import annotations
+
+import collections
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterator, Sequence, Set
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiogram.types import TelegramObject
+from structlog.testing import capture_logs
+
+from dialogs import DIALOGS, SUMMARY
+from sandbox import Visitor
+from sandbox.journal import Call
+from sandbox.records import Counter
+from sandbox.state import Snapshot
+from tests.support.house import House
+from tests.walker.answers import PHOTO, WISHES, Doing, answers_to, saying
+from tests.walker.memory import Memory, Moment
+from tests.walker.sight import Sight, address_of, faults_of
+
+INSTANCES = 3
+INSTANCES_KNOWN = 1
+"""Of a class that somebody with another role walked through before."""
+
+FIRST_UPDATE = 200_000_001
+PARTS = 10
+"""More updates than one deed makes."""
+
+DIALOGS_DOOR = "handlers.dialogs"
+"""All dialogs go through this one door: which of its handlers drew a question makes no difference to the screen."""
+
+BORNE = ("message is not modified", "query is too old")
+"""Refusals that the product bears by design: a screen that looks as before, a press from before a downtime."""
+
+Kind = tuple[object, ...]
+"""By what a screen is known."""
+
+_SILENT = Sight("", "", "", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A screen that was reached, with everything needed to come back to it.
+
+    `question` is the state of the dialog that waits for an answer, `fresh` marks the first screen of its class.
+    """
+
+    sight: Sight
+    path: tuple[str, ...]
+    world: Snapshot
+    moment: Moment
+    question: str | None = None
+    fresh: bool = False
+
+
+@dataclass
+class Walk:
+    """What a walk found: `faults` maps what is wrong to the shortest way that leads there, `pressed` are names of classes."""
+
+    faults: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    screens: collections.Counter[Kind] = field(default_factory=collections.Counter)
+    pressed: set[str] = field(default_factory=set)
+    deeds: int = 0
+
+    def report(self) -> str:
+        """Every fault with the way to it."""
+        return "\n".join(f"· {fault}\n    {' → '.join(path)}" for fault, path in self.faults.items())
+
+
+class Walker:
+    """One person walking through one house, whose present state is where every way begins.
+
+    `known` are the classes of screens that others walked through.
+    """
+
+    def __init__(self, house: House, memory: Memory, visitor: Visitor, known: Set[Kind] = frozenset()) -> None:
+        self._house = house
+        self._memory = memory
+        self._visitor = visitor
+        self._known = known
+        self._handler = ""
+        self._calls: list[Call] = []
+        self._errors: list[str] = []
+        self._seen: set[tuple[object, ...]] = set()
+        self._ahead: deque[Place] = deque()
+        self.walk = Walk()
+        house.dispatcher.message.middleware(self._remember_handler)
+        house.dispatcher.callback_query.middleware(self._remember_handler)
+
+    async def go(self, commands: Sequence[str]) -> Walk:
+        """Walk from every one of `commands` and from what people send unasked."""
+        start = Place(_SILENT, (), self._house.world.snapshot(), self._memory.now)
+        with self._listening():
+            for label, do in [*map(saying, commands), *WISHES]:
+                await self._do(start, label, do)
+            while self._ahead:
+                place = self._ahead.popleft()
+                led_on = [await self._do(place, label, do) for label, do in self._deeds(place)]
+                if not any(led_on):
+                    self._blame("a dead end: whatever one does here, nothing changes", place.path)
+        self._return_to(start)
+        return self.walk
+
+    def _deeds(self, place: Place) -> Iterator[tuple[str, Doing]]:
+        for row, buttons in enumerate(place.sight.keyboard):
+            for column, button in enumerate(buttons):
+                address = address_of(button)
+                self.walk.pressed.add(type(address).__name__ if address else "link")
+                yield f"presses {str(button)!r}", _pressing(row, column)
+        if place.question is None:
+            return
+        dialog, _, key = place.question.partition(":")
+        question = DIALOGS[dialog].question(key)
+        assert question is not None or key == SUMMARY, f"{place.question!r} is no question"
+        answers = answers_to(question) if question is not None else [saying("да"), PHOTO]
+        yield from [*answers, saying("/menu"), saying("/cancel")] if place.fresh else answers[:1]
+
+    async def _do(self, place: Place, label: str, do: Doing) -> bool:
+        """Do it there and look what comes of it; tells whether anything changed in the person's eyes."""
+        self._return_to(place)
+        self._handler = ""
+        self._calls.clear()
+        self._errors.clear()
+        known = len(self._house.world.faults)
+        path = (*place.path, label)
+        try:
+            await do(self._visitor)
+        except Exception as error:  # noqa: BLE001  # whatever escaped from the dispatcher is a find, not the end of the walk
+            self._errors.append(f"escaped: {error!r}")
+        self.walk.deeds += 1
+        sight, question = self._look()
+        faults = [fault.text for fault in self._house.world.faults[known:]]
+        for problem in [*self._errors, *faults, *self._talk(is_press=label.startswith("presses")), *faults_of(sight)]:
+            self._blame(problem, path)
+        self._consider(sight, path, question)
+        return sight.looks != place.sight.looks or self._visitor.dialogue.notice is not None
+
+    def _return_to(self, place: Place) -> None:
+        self._house.world.restore(place.world)
+        self._memory.return_to(place.moment)
+        # Telegram never gives one number to two updates, and aiogram keeps the last ones by their numbers.
+        number = FIRST_UPDATE + self.walk.deeds * PARTS
+        self._house.world.state.counters.put(Counter(f"update:{self._visitor.bot_id}", number))
+
+    def _talk(self, *, is_press: bool) -> Iterator[str]:
+        """What is wrong with the calls that answered the deed."""
+        for call in self._calls:
+            if not call.ok and not any(words in (call.description or "") for words in BORNE):
+                yield f"the sandbox refused {call.method}: {call.description}"
+        answers = sum(call.method == "answerCallbackQuery" for call in self._calls)
+        if is_press and answers != 1:
+            yield f"the button was answered {answers} times"
+        if not self._calls:
+            yield "nothing was said to this"
+
+    def _look(self) -> tuple[Sight, str | None]:
+        """The screen now, and the question that waits for an answer."""
+        state, paused = self._memory.dialog_of(self._visitor.id)
+        if not self._visitor.sees:
+            return _SILENT, None
+        screen = self._visitor.screen
+        sight = Sight(self._handler, screen.text, screen.html, tuple(map(tuple, screen.keyboard)), unfinished=paused)
+        return sight, None if paused else state
+
+    def _consider(self, sight: Sight, path: tuple[str, ...], question: str | None) -> None:
+        """Walk on from here later, unless it is known well enough."""
+        kind, looks = (*sight.kind, question), (*sight.looks, question)
+        if looks in self._seen or self.walk.screens[kind] >= self._most(sight, kind):
+            return
+        self._seen.add(looks)
+        self.walk.screens[kind] += 1
+        fresh = self.walk.screens[kind] == 1 and kind not in self._known
+        self._ahead.append(Place(sight, path, self._house.world.snapshot(), self._memory.now, question, fresh))
+
+    def _most(self, sight: Sight, kind: Kind) -> int:
+        if sight.unfinished:
+            return 0 if kind in self._known else 1
+        return INSTANCES_KNOWN if kind in self._known else INSTANCES
+
+    def _blame(self, problem: str, path: tuple[str, ...]) -> None:
+        self.walk.faults.setdefault(problem, path)
+
+    # --- listening
+
+    async def _remember_handler(
+        self, handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]], event: TelegramObject, data: dict[str, Any]
+    ) -> Any:
+        callback = data["handler"].callback
+        module = callback.__module__
+        self._handler = DIALOGS_DOOR if module.startswith(DIALOGS_DOOR) else f"{module}.{callback.__qualname__}"
+        return await handler(event, data)
+
+    @contextmanager
+    def _listening(self) -> Iterator[None]:
+        """Collect the calls to Telegram and every log record of level ERROR, ours and the libraries'."""
+        stop = self._house.world.listen(self._hear)
+        records = _Records(self._errors)
+        logging.getLogger().addHandler(records)
+        try:
+            with capture_logs([self._read_log]):
+                yield
+        finally:
+            logging.getLogger().removeHandler(records)
+            stop()
+
+    def _hear(self, kind: str, facts: dict[str, Any]) -> None:
+        if kind == "call":
+            self._calls.append(facts["call"])
+
+    def _read_log(self, _logger: Any, name: str, entry: Any) -> Any:
+        if name in {"error", "exception", "critical"}:
+            self._errors.append(f"logged: {entry['event']}: {entry.get('exc_info')!r}")
+        return entry
+
+
+class _Records(logging.Handler):
+    def __init__(self, errors: list[str]) -> None:
+        super().__init__(logging.ERROR)
+        self._errors = errors
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._errors.append(f"logged: {record.getMessage()}")
+
+
+def _pressing(row: int, column: int) -> Doing:
+    return lambda person: person.taps_at(person.screen.message_id, row, column)
