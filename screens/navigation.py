@@ -42,8 +42,10 @@ def pages(
 
 
 def counted(t: L10n, page: int, shown: int, total: int, *, size: int = PAGE) -> str:
-    """«7–12 из 25», or nothing when all is on one page."""
+    """«7–12 из 25», «25 из 25», or nothing when all is on one page."""
     if total <= size or shown == 0:
         return ""
     first = page * size + 1
+    if shown == 1:
+        return t("nav-counted-one", number=str(first), total=str(total))
     return t("nav-counted", first=str(first), last=str(first + shown - 1), total=str(total))

@@ -4,6 +4,7 @@ nav-menu = ☰ Menu
 nav-back = ‹ Back
 nav-previous = « Earlier
 nav-next = More »
+nav-counted-one = { $number } of { $total }
 nav-counted = { $first }–{ $last } of { $total }
 
 date-yesterday = yesterday

@@ -4,6 +4,7 @@ nav-menu = ☰ Меню
 nav-back = ‹ Назад
 nav-previous = « Раньше
 nav-next = Дальше »
+nav-counted-one = { $number } из { $total }
 nav-counted = { $first }–{ $last } из { $total }
 
 date-yesterday = вчера

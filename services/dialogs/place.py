@@ -14,8 +14,8 @@ from models import DialogState, Person
 from services.errors import DialogOver, QuestionAnswered
 from services.sources import SOURCES, Option
 
-PICK_PAGE = 6
-CHOICES_PAGE = 7
+MOST_BUTTONS = 8
+"""So many options fit one screen (product.md), less the buttons that stand beside them: «Готово», «моей нет», «как написано»."""
 
 _KEPT = ("arg", "touched", "album", "head", "refused")
 """What of the engine's own notes outlives the step to another question."""
@@ -38,7 +38,7 @@ class Step:
     options: list[Option] = field(default_factory=list)
     options_total: int = 0
     page: int = 0
-    page_size: int = PICK_PAGE
+    page_size: int = MOST_BUTTONS
     query: str | None = None
     refusal: WrongAnswer | None = None
     screen_message_id: int | None = None
@@ -179,7 +179,7 @@ async def step_of(
 async def _with_options(
     session: AsyncSession, step: Step, question: Pick | Choices, *, page: int, query: str | None
 ) -> Step:
-    size = CHOICES_PAGE if isinstance(question, Choices) else PICK_PAGE
+    size = MOST_BUTTONS - _beside(question, query)
     if isinstance(question, Pick) and question.search_only and query is None:
         return replace(step, page_size=size)
     source = SOURCES[question.source]
@@ -188,3 +188,9 @@ async def _with_options(
         page = max(0, (total - 1) // size)
         options, total = await source.page(session, query=query, offset=page * size, limit=size)
     return replace(step, options=options, options_total=total, page=page, page_size=size, query=query)
+
+
+def _beside(question: Pick | Choices, query: str | None) -> int:
+    if isinstance(question, Choices):
+        return 1
+    return int(question.absent) + int(question.typed and query is not None)

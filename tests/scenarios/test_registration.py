@@ -1,12 +1,479 @@
-"""A teacher registers."""
+"""A teacher registers: the whole way, everything that may be typed wrongly, and every way to leave and come back."""
 
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+from models import Consent, Organisation, Person
+from sandbox import Visitor
 from tests.support.house import House, register
+from tests.support.stories import (
+    again,
+    answers_of,
+    count,
+    deeds,
+    first_line,
+    from_bot,
+    person_of,
+    put_organisations,
+    redrawn,
+    restarted,
+)
+
+NAME = "Иванова Анна Петровна"
+TITLES = ("МОУ «Лицей № 1»", "МОУ «Гимназия № 11»", "Детский сад № 12 «Ёлочка»")
 
 
-async def test_a_new_teacher_registers(house: House) -> None:
+async def begin(house: House) -> Visitor:
+    """Anna stands at the first question."""
     anna = house.visitor("Анна")
-    await register(anna)
-    await anna.says("/menu")
-    assert "Анна Петровна" in anna.sees
-    await anna.taps("Моя анкета")
-    assert "Лицей № 1" in anna.sees
+    await anna.says("/start")
+    await anna.taps("Даю согласие")
+    assert "Как вас зовут?" in anna.sees
+    return anna
+
+
+async def come_to_summary(house: House) -> Visitor:
+    """Anna has answered everything and stands at the summary."""
+    await put_organisations(house, *TITLES)
+    anna = await begin(house)
+    await anna.says(NAME)
+    await anna.says("лицей 1")
+    await anna.taps("Лицей № 1")
+    await anna.taps("Учитель")
+    await anna.taps("Математика")
+    await anna.taps("Информатика")
+    await anna.taps("Готово")
+    await anna.says("12 лет")
+    assert "Проверьте, всё ли верно" in anna.sees
+    return anna
+
+
+async def test_a_new_teacher_registers(watched: House) -> None:
+    anna = watched.visitor("Анна")
+    await anna.says("/start")
+    assert first_line(anna).startswith("Здравствуйте! Это «Методсеть»")
+    assert await count(watched, Consent) == 0
+    stranger = await person_of(watched, anna)
+    assert (stranger.full_name, stranger.registered_at) == (None, None)
+    assert stranger.telegram_language == "ru"
+
+    anna = await come_to_summary(watched)
+    assert await deeds(watched) == ["organisation.create"] * 3 + ["consent.give"]
+    for line in (f"ФИО: {NAME}", "Место работы: МОУ «Лицей № 1»", "Должность: Учитель", "Стаж: 12 лет"):
+        assert line in anna.sees
+    assert "Предметы: Математика, Информатика" in anna.sees
+    await anna.taps("Всё верно")
+    assert "вы зарегистрированы" in anna.sees
+    assert "Школу молодого учителя" not in anna.sees
+    assert await answers_of(watched, anna) is None
+
+    person = await person_of(watched, anna)
+    assert (person.full_name, person.position, person.experience_years) == (NAME, "Учитель", 12)
+    assert person.registered_at is not None
+    assert await deeds(watched) == ["organisation.create"] * 3 + ["consent.give", "person.register"]
+    await anna.taps("Меню")
+    assert first_line(anna) == "Меню"
+    assert "Анна Петровна, вы пока не состоите ни в одной сети" in anna.sees
+
+
+async def test_a_name_is_not_taken_before_it_is_one(watched: House) -> None:
+    anna = await begin(watched)
+    letters, words = "только буквы", "от двух до четырёх слов"
+    refusals = {
+        "<b>Анна</b>": letters,
+        "Анна 🌸 Петровна": letters,
+        "🌸🌸🌸": "Здесь нужны буквы",
+        "Анна": "Одного слова мало",
+        "Анна Мария Тереза фон Штерн": f"{words}: фамилия, имя и отчество, а пришло 5",
+        "а " * 21: f"{words}: фамилия, имя и отчество, а пришло 21",
+        "Анна 2": letters,
+        "1234567": letters,
+        "я": "Слишком коротко",
+        "Иванова Анна & Со": letters,
+    }
+    for typed, reason in refusals.items():
+        await anna.says(typed)
+        assert first_line(anna).startswith("❗️"), typed
+        assert reason in first_line(anna), typed
+        assert "Как вас зовут?" in anna.sees
+        assert "Анкета · шаг 1 из 5" in anna.sees
+    for send in (anna.sends_photo, anna.sends_voice):
+        await send()
+        assert first_line(anna) == "❗️ Здесь нужен текст: напишите ответ словами."
+    assert await answers_of(watched, anna) == {}
+
+    before = len(from_bot(anna))
+    await anna.says("Анна " * 1000)
+    assert len(from_bot(anna)) == before + 1  # the app cut it in two messages; the person typed one
+    assert "Слишком длинно: 4" in first_line(anna)
+    assert "помещается 120" in first_line(anna)
+
+    watched.passes(timedelta(seconds=5))
+    await anna.says("иванова\u00a0 АННА \u200bпетровна-водкина")
+    assert await answers_of(watched, anna) == {"name": "Иванова Анна Петровна-Водкина"}
+    assert first_line(anna) == "Анкета · шаг 2 из 5"
+
+
+async def test_a_photo_with_the_name_under_it_is_an_answer(watched: House) -> None:
+    anna = await begin(watched)
+    await anna.sends_album([("photo", "1.jpg", b"\xff\xd8\xff" + bytes([n])) for n in range(3)], NAME)
+    assert await answers_of(watched, anna) == {"name": NAME}
+    assert first_line(anna) == "Анкета · шаг 2 из 5"
+    assert not any("❗️" in message.text for message in from_bot(anna))
+
+
+async def test_an_organisation_is_found_as_people_type_it(watched: House) -> None:
+    await put_organisations(watched, *TITLES)
+    anna = await begin(watched)
+    await anna.says(NAME)
+    assert [label for label in anna.buttons if "№" in label] == []  # a long registry is searched, not leafed through
+    await anna.says("ъъъ")
+    assert "Ничего не нашлось" in first_line(anna)
+    await anna.says("%_*")
+    assert "Ничего не нашлось" in first_line(anna)
+    await anna.says("сада ёлочка")
+    assert "По запросу «сада ёлочка» нашёлся 1 вариант:" in anna.sees
+    assert "Детский сад № 12 «Ёлочка»" in anna.buttons
+    await anna.says("1")
+    assert "МОУ «Лицей № 1»" in anna.buttons
+    assert "МОУ «Гимназия № 11»" not in anna.buttons
+    await anna.says("мо" * 60)
+    assert "помещается 100" in first_line(anna)
+    await anna.says("моу «лицей № 1»")  # the very title needs no tap
+    assert first_line(anna) == "Анкета · шаг 3 из 5"
+    answers = await answers_of(watched, anna)
+    assert answers is not None
+    assert answers["organisation"]["label"] == "МОУ «Лицей № 1»"
+
+
+async def test_position_subjects_and_years_are_typed_or_tapped(watched: House) -> None:
+    await put_organisations(watched, *TITLES)
+    anna = await begin(watched)
+    await anna.says(NAME)
+    await anna.says("МОУ «Лицей № 1»")
+    await anna.says("учителем")
+    assert "✍️ Оставить «учителем»" in anna.buttons
+    assert "Учитель начальных классов" in anna.buttons
+    await anna.says("Тьютор-модератор")
+    assert first_line(anna) == "Анкета · шаг 4 из 5"
+
+    assert "Готово" not in " ".join(anna.buttons)
+    await anna.taps("Дальше")
+    await anna.taps("География")
+    await anna.taps("География")
+    assert "Выбрано" not in anna.sees
+    await anna.says("математике")
+    assert "Выбрано: Математика" in anna.sees
+    await anna.says("дошкольное")
+    assert "нашлись 4 варианта" in anna.sees
+    await anna.taps("Показать все")
+    assert "✅ Математика" in anna.buttons
+    for subject in ("Начальные классы", "Английский язык", "Информатика", "Физика", "Русский язык"):
+        await anna.taps(subject)
+    await anna.taps("Дальше")
+    await anna.taps("Химия")
+    await anna.taps("Биология")
+    await anna.taps("Музыка")
+    assert "Можно выбрать не больше 8 вариантов" in first_line(anna)
+    answers = await answers_of(watched, anna)
+    assert answers is not None
+    assert len(answers["subjects"]) == 8
+    await anna.taps("Готово")
+
+    for typed in ("минус", "минус 5", "-5", "−5", "1,5", "1.5", "10-12", "71", "двадцать", "9" * 80):
+        await anna.says(typed)
+        assert "Нужно целое число от 0 до 70" in first_line(anna), typed
+    await anna.says("0")
+    assert "Стаж: меньше года" in anna.sees
+    assert "Должность: Тьютор-модератор" in anna.sees
+    await anna.taps("Всё верно")
+    assert "Школу молодого учителя" in anna.sees
+
+
+async def test_every_answer_is_corrected_from_the_summary(watched: House) -> None:
+    anna = await come_to_summary(watched)
+    await anna.says("ещё одно слово")
+    assert "нажмите «Исправить»" in first_line(anna)
+
+    await anna.taps("Исправить")
+    assert first_line(anna) == "Что исправить?"
+    await anna.taps("ФИО")
+    assert "Сейчас: Иванова Анна Петровна" in anna.sees
+    await anna.says("Иванова Анна Сергеевна")
+    assert "Проверьте" in anna.sees
+
+    await anna.taps("Исправить")
+    await anna.taps("Предметы")
+    await anna.taps("Математика")
+    await anna.taps("Информатика")
+    await anna.taps("‹ Назад")  # all ticks are off: the summary is not to be had like this
+    assert "Проверьте" not in anna.sees
+    await anna.taps("Методист")
+    assert "Что вы ведёте?" in anna.sees
+    await anna.taps("Физика")
+    await anna.taps("Готово")
+    assert "Должность: Методист" in anna.sees
+    assert "Предметы: Физика" in anna.sees
+
+    await anna.taps("Исправить")
+    await anna.taps("Место работы")
+    await anna.taps("Моей организации нет")
+    assert "Как называется ваша организация?" in anna.sees
+    await anna.taps("‹ Назад")  # the title of the new one is still owed
+    assert "Где вы работаете?" in anna.sees
+    await anna.taps("Моей организации нет")
+    await anna.says("Школа «Росток» <новая> & своя")
+    assert "Место работы (новое): Школа «Росток» <новая> & своя" in anna.sees
+
+    await anna.taps("Исправить")
+    await anna.taps("Стаж")
+    await anna.taps("‹ Назад")
+    assert "Проверьте" in anna.sees
+    await anna.taps("Исправить")
+    await anna.taps("‹ Назад")
+    await anna.taps("Всё верно")
+
+    person = await person_of(watched, anna)
+    assert (person.full_name, person.position) == ("Иванова Анна Сергеевна", "Методист")
+    assert person.experience_years == 12
+
+
+async def test_back_leads_through_all_questions_and_loses_nothing(watched: House) -> None:
+    anna = await come_to_summary(watched)
+    asked = ["Сколько полных лет", "Что вы ведёте?", "Ваша должность?", "Где вы работаете?", "Как вас зовут?"]
+    for question in asked:
+        await anna.taps("‹ Назад")
+        assert question in anna.sees
+        assert "Сейчас: " in anna.sees or "Выбрано: " in anna.sees
+    assert "‹ Назад" not in anna.buttons
+    answers = await answers_of(watched, anna)
+    assert answers is not None
+    assert set(answers) == {"name", "organisation", "position", "subjects", "experience"}
+
+
+async def test_cancelling_throws_the_form_away_and_says_so(watched: House) -> None:
+    anna = await begin(watched)
+    await anna.says(NAME)
+    await anna.taps("Отмена")
+    assert first_line(anna) == "Отменено: анкета"
+    assert await answers_of(watched, anna) is None
+    await anna.taps("Начать заново")
+    assert "Как вас зовут?" in anna.sees
+    assert "Сейчас" not in anna.sees
+    await anna.says(NAME)
+    await anna.says("/cancel")
+    assert first_line(anna) == "Отменено: анкета"
+    await anna.says("/cancel")
+    assert "Отменять нечего" in anna.sees
+    await anna.taps("Меню")
+    assert first_line(anna) == "Остался один шаг"  # the consent stands, the form is gone
+    await anna.says("Анна")
+    await anna.taps("Заполнить анкету")
+    assert await answers_of(watched, anna) == {}
+    assert await count(watched, Consent) == 1
+
+
+async def test_going_elsewhere_pauses_the_form(watched: House) -> None:
+    anna = await begin(watched)
+    await anna.says(NAME)
+    for elsewhere in ("/menu", "/start", "/help", "/settings", "/networks", "/nonsense"):
+        await anna.says(elsewhere)
+        await anna.says("лицей 1")  # no answer: the person is elsewhere
+        assert first_line(anna) == "Анкета не закончена"
+        assert await answers_of(watched, anna) == {"name": NAME}
+    await anna.taps("Продолжить: анкета")
+    assert first_line(anna) == "Анкета · шаг 2 из 5"
+    await anna.taps("‹ Назад")
+    assert f"Сейчас: {NAME}" in anna.sees
+
+
+async def test_silence_of_hours_and_of_a_week_loses_nothing(watched: House) -> None:
+    anna = await begin(watched)
+    await anna.says(NAME)
+    watched.passes(timedelta(hours=11))
+    await anna.says("лицей")  # still an answer: nothing is in the registry
+    assert "Ничего не нашлось" in first_line(anna)
+    watched.passes(timedelta(hours=12, minutes=1))
+    await anna.says("Тьютор")
+    assert first_line(anna) == "Анкета не закончена"
+    await anna.taps("Продолжить: анкета")
+    assert "Где вы работаете?" in anna.sees
+    await anna.taps("Моей организации нет")
+    watched.passes(timedelta(days=7))
+    house = restarted(watched)
+    await anna.says("Школа № 7")
+    assert first_line(anna) == "Анкета не закончена"
+    await anna.taps("Продолжить: анкета")
+    assert "Как называется ваша организация?" in anna.sees
+    await anna.says("Школа № 7")
+    assert first_line(anna) == "Анкета · шаг 4 из 6"
+    watched.passes(timedelta(days=7))
+    await anna.taps("Учитель")  # a button needs no «Продолжить»
+    assert first_line(anna) == "Анкета · шаг 5 из 6"
+    assert await count(house, Person, Person.registered_at.is_not(None)) == 0
+
+
+async def test_an_old_button_shows_the_present_question(watched: House) -> None:
+    anna = await come_to_summary(watched)
+    messages = [message for message in from_bot(anna) if message.keyboard]
+    old = (
+        "da:registration:position:1",
+        "do:registration:subjects",
+        "dk:registration:name",
+        "dp:registration:subjects:1",
+    )
+    for number, press in enumerate(old):
+        await anna.presses(messages[number], press)
+        assert anna.toast == "На этот вопрос вы уже ответили. Вот где мы сейчас.", press
+        assert "Проверьте, всё ли верно" in redrawn(anna, messages[number]).text, press
+
+    await anna.taps("Всё верно", message=messages[0])
+    watched.passes(timedelta(days=30))
+    for press in ("df:registration", "dr", "dx:registration", "da:registration:position:1", "de:registration"):
+        await anna.presses(messages[-1], press)
+        assert anna.toast == "Это уже сделано. Меню: /menu", press
+        assert first_line(anna) == "Меню"
+    await anna.presses(messages[-1], "db:registration:0:")  # «Заполнить анкету» of a former day
+    assert first_line(anna) == "Меню"
+    assert await deeds(watched) == ["organisation.create"] * 3 + ["consent.give", "person.register"]
+
+
+async def test_two_taps_at_once_register_once(watched: House) -> None:
+    anna = watched.visitor("Анна")
+    await anna.says("/start")
+    await asyncio.gather(*(anna.taps("Даю согласие") for _ in range(2)))
+    assert await count(watched, Consent) == 1
+
+    anna = await come_to_summary(watched)
+    summary = anna.screen
+    await asyncio.gather(*(anna.taps("Всё верно", message=summary) for _ in range(3)))
+    assert (await deeds(watched)).count("person.register") == 1
+    assert "вы зарегистрированы" in anna.sees  # the second tap does not wipe it off
+
+
+async def test_every_update_served_twice_acts_once(watched: House) -> None:
+    """As after a crash: the handler had committed, but nobody knows whether the answer went out."""
+    await put_organisations(watched, *TITLES)
+    anna = watched.visitor("Анна")
+
+    async def twice(expected: str) -> None:
+        await again(watched)
+        assert expected in anna.sees
+
+    await anna.says("/start")
+    await twice("Даю" if "Даю" in anna.sees else "согласие")
+    await anna.taps("Даю согласие")
+    await twice("Как вас зовут?")
+    await anna.says("Анна")
+    await twice("Одного слова мало")
+    await anna.says(NAME)
+    await twice("Где вы работаете?")
+    await anna.says("лицей")
+    await twice("нашёлся 1 вариант")
+    await anna.taps("Лицей № 1")
+    await twice("Ваша должность?")
+    await anna.says("Тьютор")
+    await twice("Что вы ведёте?")
+    await anna.taps("Математика")
+    await twice("Выбрано: Математика")
+    await anna.taps("Готово")
+    await twice("Сколько полных лет")
+    await anna.taps("‹ Назад")
+    await twice("Что вы ведёте?")
+    await anna.taps("Готово")
+    await anna.taps("5")
+    await twice("Проверьте")
+    await anna.taps("Исправить")
+    await twice("Что исправить?")
+    await anna.taps("Стаж")
+    await twice("Сколько полных лет")
+    await anna.says("6")
+    await twice("Стаж: 6 лет")
+    await anna.taps("Всё верно")
+    await twice("Меню")
+    person = await person_of(watched, anna)
+    assert (person.position, person.experience_years) == ("Тьютор", 6)
+    assert await deeds(watched) == ["organisation.create"] * 3 + ["consent.give", "person.register"]
+
+
+async def test_one_can_stop_between_any_two_messages(watched: House) -> None:
+    """A new process before every step: nothing lives in memory alone."""
+    await put_organisations(watched, *TITLES)
+    anna = watched.visitor("Анна")
+    steps = (
+        ("says", "/start"),
+        ("taps", "Даю согласие"),
+        ("says", NAME),
+        ("says", "лицей"),
+        ("taps", "Лицей № 1"),
+        ("says", "учителя"),
+        ("taps", "Оставить"),
+        ("says", "химии"),
+        ("taps", "Готово"),
+        ("says", "3"),
+        ("taps", "Всё верно"),
+    )
+    for verb, words in steps:
+        house = restarted(watched)
+        await getattr(anna, verb)(words)
+    person = await person_of(house, anna)
+    assert (person.full_name, person.position, person.experience_years) == (NAME, "учителя", 3)
+
+
+async def test_an_organisation_not_in_the_registry_is_proposed_once(watched: House) -> None:
+    anna, boris = watched.visitor("Анна"), watched.visitor("Борис")
+    await register(anna, NAME)
+    await boris.says("/start")
+    await boris.taps("Даю согласие")
+    await boris.says("Борисов Борис")
+    await boris.says("лицей 1")
+    assert "Моей организации нет" in boris.buttons
+    assert "Ничего не нашлось. Напишите короче" in first_line(boris)  # what was only proposed is not found yet
+    await boris.taps("Моей организации нет")
+    await boris.says("лицей №1")
+    await boris.taps("Методист")
+    await boris.taps("Химия")
+    await boris.taps("Готово")
+    await boris.taps("20")
+    await boris.taps("Всё верно")
+    assert await count(watched, Organisation) == 1  # the same school, typed otherwise
+    await boris.says("/profile")
+    assert "Место работы: Лицей № 1" in boris.sees
+    assert "администратор ещё не подтвердил" in boris.sees
+
+
+async def test_registration_in_english(watched: House) -> None:
+    await put_organisations(watched, *TITLES)
+    ann = watched.visitor("Ann", language="en")
+    await ann.says("/start")
+    assert "Metodset" in first_line(ann)
+    await ann.taps("Русский")
+    assert "Здравствуйте" in ann.sees
+    await ann.taps("English")
+    await ann.taps("I consent")
+    await ann.says("Ann")
+    assert "One word is not enough" in first_line(ann)
+    await ann.says("Ivanova Anna")
+    await ann.says("лицей")
+    await ann.taps("Лицей № 1")
+    await ann.says("/settings")
+    await ann.taps("Русский")
+    assert first_line(ann) == "Настройки"
+    await ann.taps("English")
+    await ann.taps("Menu")
+    assert first_line(ann) == "The form is not finished"
+    await ann.taps("Continue: registration")
+    assert "Your position?" in ann.sees
+    await ann.says("Tutor")
+    await ann.taps("Физика")
+    await ann.taps("Done")
+    await ann.says("one")
+    assert "A whole number from 0 to 70" in first_line(ann)
+    await ann.taps("1")
+    assert "Experience: 1 year" in ann.sees
+    await ann.taps("All is right")
+    assert "you are registered" in ann.sees
+    assert "School of the Young Teacher" in ann.sees
+    assert not any("а" <= letter <= "я" for letter in ann.sees.lower())
