@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 
 import pytest
 
@@ -26,7 +26,7 @@ NEVER_PRESSED: dict[str, str] = {}
 
 
 @pytest.fixture
-async def city(house: House) -> AsyncIterator[House]:
+async def city(house: House) -> House:
     """The demo city, where one organisation waits to be confirmed; everybody wrote to the bot before, but the newcomer."""
     now = house.clock.now()
     async with house.db.write() as session:
@@ -38,7 +38,7 @@ async def city(house: House) -> AsyncIterator[House]:
         started = one.telegram_id != NEWCOMER_ID
         house.world.visitor(one.first_name, one.last_name, one.language_code, one.telegram_id, started=started)
     house.world.visitor("Татьяна", id=ADMINISTRATOR_ID, started=True)
-    yield house
+    return house
 
 
 @pytest.fixture
@@ -57,7 +57,9 @@ async def test_every_screen_of_every_role_leads_on(city: House, memory: Memory) 
         began = time.perf_counter()
         walk = await Walker(city, memory, city.world.visitor(id=telegram_id), known).go(COMMANDS)
         seconds = time.perf_counter() - began
-        print(f"{role}: {walk.screens.total()} screens of {len(walk.screens)} classes, {walk.deeds} deeds, {seconds:.1f} s")
+        print(
+            f"{role}: {walk.screens.total()} screens of {len(walk.screens)} classes, {walk.deeds} deeds, {seconds:.1f} s"
+        )
         pressed |= walk.pressed
         known |= walk.screens.keys()
         if walk.faults:

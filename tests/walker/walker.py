@@ -143,7 +143,8 @@ class Walker:
         for problem in [*self._errors, *faults, *self._talk(is_press=label.startswith("presses")), *faults_of(sight)]:
             self._blame(problem, path)
         self._consider(sight, path, question)
-        return sight.looks != place.sight.looks or self._visitor.dialogue.notice is not None
+        person = self._visitor
+        return sight.looks != place.sight.looks or bool(person.toast or person.alert or person.opened)
 
     def _return_to(self, place: Place) -> None:
         self._house.world.restore(place.world)
@@ -193,7 +194,10 @@ class Walker:
     # --- listening
 
     async def _remember_handler(
-        self, handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]], event: TelegramObject, data: dict[str, Any]
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
     ) -> Any:
         callback = data["handler"].callback
         module = callback.__module__
