@@ -21,10 +21,17 @@ from models import Database
 from services.clock import Clock
 
 
+CONNECTIONS = 300
+"""More than updates in flight: with the 100 of aiogram's own, as many waiting answers keep polling and everybody else out."""
+
+
 def make_session(settings: Settings) -> AiohttpSession:
     """The way to the Bot API that the settings name."""
-    api = TelegramAPIServer.from_base(settings.bot_api_url, is_local=False)
-    return AiohttpSession(api=api, proxy=settings.bot_proxy) if settings.bot_proxy else AiohttpSession(api=api)
+    session = AiohttpSession(api=TelegramAPIServer.from_base(settings.bot_api_url, is_local=False))
+    if settings.bot_proxy:
+        session.proxy = settings.bot_proxy
+    session._connector_init["limit"] = CONNECTIONS  # its parameter `limit` is forgotten where there is a proxy
+    return session
 
 
 def make_bot(token: str, session: BaseSession) -> Bot:

@@ -59,8 +59,9 @@ class Inbox:
         self._offset: int | None = None
         self._is_first_batch = True
 
-    def __len__(self) -> int:
-        """How many updates it remembers anything of."""
+    @property
+    def remembered(self) -> int:
+        """How many updates it knows anything of."""
         return len(self._tasks.keys() | self._unfinished | self._stored | self._known)
 
     async def replay(self) -> int:
@@ -73,7 +74,8 @@ class Inbox:
             await session.execute(
                 delete(InboxUpdate).where(
                     InboxUpdate.attempts >= MOST_ATTEMPTS, InboxUpdate.received_at < datetime.now(UTC) - KEPT_ASIDE
-                )
+                ),
+                execution_options={"synchronize_session": False},
             )
             rows = list(await session.scalars(select(InboxUpdate).order_by(InboxUpdate.update_id)))
             await session.execute(
