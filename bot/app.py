@@ -20,7 +20,6 @@ from handlers import routers
 from models import Database
 from services.clock import Clock
 
-
 CONNECTIONS = 300
 """More than updates in flight: with the 100 of aiogram's own, as many waiting answers keep polling and everybody else out."""
 
