@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from models import Database, NetworkForm, Person
+from models import Base, Database, InboxUpdate, NetworkForm, Person
 from services import networks
 from tests.support.house import sqlite_url
 from tests.support.processes import Forge, Forged
@@ -22,9 +23,9 @@ StartBot = Callable[..., Forged]
 
 
 @pytest.fixture(scope="session")
-def session_forge() -> Iterator[Forge]:
+def session_forge() -> Forge:
     """Where processes come from."""
-    yield Forge()
+    return Forge()
 
 
 @pytest.fixture
@@ -69,3 +70,19 @@ def start_bot(forge: Forge, telegram: Telegram, city: Database, tmp_path: Path) 
         return forge.start("bot", ["run"], folder=tmp_path, log=log, settings=telegram.settings | database | settings)
 
     return start
+
+
+async def settled(telegram: Telegram, city: Database, timeout: float = 20.0) -> None:
+    """Wait until a bot started just now has served everything that waited for it."""
+    deadline = asyncio.get_running_loop().time() + timeout
+    polls = telegram.polls
+    while telegram.waiting or telegram.polls == polls or await count(city, InboxUpdate):
+        if asyncio.get_running_loop().time() > deadline:
+            raise AssertionError("the bot has not come to rest")
+        await asyncio.sleep(0.01)
+
+
+async def count(city: Database, table: type[Base]) -> int:
+    """The rows of a table."""
+    async with city.read() as session:
+        return await session.scalar(select(func.count()).select_from(table)) or 0

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from models import Audit, Consent, Database, DialogState, InboxUpdate, Membership, Person
 from sandbox import Visitor
-from tests.e2e.conftest import NETWORK, StartBot
+from tests.e2e.conftest import NETWORK, StartBot, count, settled
 from tests.support.processes import Forged
 from tests.support.telegram import Telegram
 
@@ -61,13 +61,13 @@ async def test_a_teacher_registers_and_joins_though_the_bot_is_killed_at_every_s
     """Each of the five runs kills at each step in another way, so every step is killed in every way."""
     anna = telegram.visitor("Анна")
     bot = start_bot()
-    await _settled(telegram, city)
+    await settled(telegram, city)
     for number, step in enumerate(STORY):
         kill = KILLS[(first + number) % len(KILLS)]
         async with _killed(kill, bot, telegram, city, tmp_path / "test.sqlite3", step):
             await _does(anna, step)
         bot = start_bot()
-        await _settled(telegram, city)
+        await settled(telegram, city)
         assert any(words in anna.sees for words in step.sees), f"{kill} at {step.does!r}: {anna.sees!r}"
     await _everything_once(city, anna)
     assert telegram.world.faults == []
@@ -106,24 +106,9 @@ async def _killed(
     await telegram.waits(lambda: hold.reached)
     if kill == "stored":
         await telegram.waits(lambda: telegram.waiting == 0)
-        assert await _count(city, InboxUpdate) == 1
+        assert await count(city, InboxUpdate) == 1
     await bot.dies()
     hold.release()
-
-
-async def _settled(telegram: Telegram, city: Database) -> None:
-    """Wait until a bot has served everything that waited."""
-    deadline = asyncio.get_running_loop().time() + 20
-    polls = telegram.polls
-    while telegram.waiting or telegram.polls == polls or await _count(city, InboxUpdate):
-        if asyncio.get_running_loop().time() > deadline:
-            raise AssertionError("the bot has not come to rest")
-        await asyncio.sleep(0.01)
-
-
-async def _count(city: Database, table: type[object], *conditions: object) -> int:
-    async with city.read() as session:
-        return await session.scalar(select(func.count()).select_from(table).where(*conditions)) or 0  # type: ignore[arg-type]
 
 
 async def _everything_once(city: Database, anna: Visitor) -> None:
@@ -136,5 +121,5 @@ async def _everything_once(city: Database, anna: Visitor) -> None:
     assert len(memberships) == 1
     assert deeds == sorted(set(deeds), key=deeds.index), "a deed was done twice"
     assert "network.join" in deeds
-    assert await _count(city, Consent) == 1
-    assert await _count(city, DialogState) == 0
+    assert await count(city, Consent) == 1
+    assert await count(city, DialogState) == 0

@@ -75,12 +75,12 @@ class Telegram:
         self.port = int(self._runner.addresses[0][1])
 
     async def close(self) -> None:
-        """Be out of reach."""
-        for hold in self._holds:
-            hold.release()
+        """Be out of reach: calls in flight break off, nothing is held any more."""
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
+        for hold in self._holds:
+            hold.release()
 
     def visitor(self, first_name: str, *, started: bool = False) -> Visitor:
         """A person."""
