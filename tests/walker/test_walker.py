@@ -140,7 +140,8 @@ async def test_a_fault_is_found_with_the_way_to_it(house: House, press: Press, f
 
 
 async def test_a_good_bot_has_no_faults(house: House) -> None:
-    walk = await _walk(house, _drawing("<b>Помощь</b>\n\nЗдесь тоже.", *_numbered(8), *_paging(1), MENU))
+    link = Button("Чат сети", url="https://t.me/some_chat")
+    walk = await _walk(house, _drawing("<b>Помощь</b>\n\nЗдесь тоже.", link, *_numbered(7), *_paging(1), MENU))
     assert walk.faults == {}
     assert walk.pressed == {"OpenHelp", "OpenMenu", "OpenNetwork", "OpenForms"}
 

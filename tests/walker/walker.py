@@ -115,7 +115,10 @@ class Walker:
         for row, buttons in enumerate(place.sight.keyboard):
             for column, button in enumerate(buttons):
                 address = address_of(button)
-                self.walk.pressed.add(type(address).__name__ if address else "link")
+                if address is None:
+                    yield f"opens {str(button)!r}", _pressing(row, column)
+                    continue
+                self.walk.pressed.add(type(address).__name__)
                 yield f"presses {str(button)!r}", _pressing(row, column)
         if place.question is None:
             return
@@ -140,7 +143,7 @@ class Walker:
         self.walk.deeds += 1
         sight, question = self._look()
         faults = [fault.text for fault in self._house.world.faults[known:]]
-        for problem in [*self._errors, *faults, *self._talk(is_press=label.startswith("presses")), *faults_of(sight)]:
+        for problem in [*self._errors, *faults, *self._talk(label), *faults_of(sight)]:
             self._blame(problem, path)
         self._consider(sight, path, question)
         person = self._visitor
@@ -153,15 +156,15 @@ class Walker:
         number = FIRST_UPDATE + self.walk.deeds * PARTS
         self._house.world.state.counters.put(Counter(f"update:{self._visitor.bot_id}", number))
 
-    def _talk(self, *, is_press: bool) -> Iterator[str]:
-        """What is wrong with the calls that answered the deed."""
+    def _talk(self, label: str) -> Iterator[str]:
+        """What is wrong with the calls that answered the deed; a link may open without any."""
         for call in self._calls:
             if not call.ok and not any(words in (call.description or "") for words in BORNE):
                 yield f"the sandbox refused {call.method}: {call.description}"
         answers = sum(call.method == "answerCallbackQuery" for call in self._calls)
-        if is_press and answers != 1:
+        if label.startswith("presses") and answers != 1:
             yield f"the button was answered {answers} times"
-        if not self._calls:
+        if not self._calls and not label.startswith("opens"):
             yield "nothing was said to this"
 
     def _look(self) -> tuple[Sight, str | None]:
