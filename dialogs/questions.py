@@ -15,11 +15,15 @@ META = "_"
 
 
 class WrongAnswer(Exception):
-    """What was typed is no answer to this question. `key` names the sentence that tells how to put it right."""
+    """What was typed is no answer to this question. `key` names the sentence that tells how to put it right.
 
-    def __init__(self, key: str, **values: Any) -> None:
+    `understood` is what of it need not be typed again: the day of which the time is still asked.
+    """
+
+    def __init__(self, key: str, *, understood: str | None = None, **values: Any) -> None:
         super().__init__(key)
         self.key = key
+        self.understood = understood
         self.values = values
 
 

@@ -47,10 +47,10 @@ def step(t: L10n, place: Step, *, now: datetime) -> Screen:
     """Where the dialog stands: the present question, or the summary."""
     if place.question is None:
         return _summary(t, place, now=now)
-    return _question(t, place, place.question)
+    return _question(t, place, place.question, now=now)
 
 
-def _question(t: L10n, place: Step, question: Question) -> Screen:
+def _question(t: L10n, place: Step, question: Question, *, now: datetime) -> Screen:
     texts = place.dialog.texts
     parts = []
     if place.refusal is not None:
@@ -61,8 +61,8 @@ def _question(t: L10n, place: Step, question: Question) -> Screen:
     parts.append(t(f"{texts}-{question.key}-ask"))
     answered = place.answers.get(question.key)
     if answered not in (None, []):
-        key = "dialog-chosen" if isinstance(question, Choices | Pieces) else "dialog-answered"
-        parts.append(t(key, value=said(t, place.dialog, question, answered)))
+        key = {Choices: "dialog-chosen", Pieces: "dialog-taken"}.get(type(question), "dialog-answered")
+        parts.append(t(key, value=said(t, place.dialog, question, answered, now=now)))
     if place.query is not None:
         parts.append(t("dialog-found", query=place.query, count=place.options_total))
     return Screen("\n\n".join(parts), (*_likely(t, place, question), *_ways_out(t, place, question)))
@@ -172,7 +172,7 @@ def corrections(t: L10n, place: Step) -> Screen:
     return Screen(t("dialog-correct-ask"), rows)
 
 
-def said(t: L10n, dialog: Dialog, question: Question, value: Any, *, now: datetime | None = None) -> str:
+def said(t: L10n, dialog: Dialog, question: Question, value: Any, *, now: datetime) -> str:
     """An answer in words, not escaped."""
     match question:
         case Choice():
@@ -184,13 +184,21 @@ def said(t: L10n, dialog: Dialog, question: Question, value: Any, *, now: dateti
         case Number():
             return t.plain(f"{dialog.texts}-{question.key}-value", count=value)
         case Moment():
-            moment = datetime.fromisoformat(value)
-            return t.date_time(moment, now=now or moment)
+            return t.date_time(datetime.fromisoformat(value), now=now)
         case Pieces():
-            texts = "\n".join(one["text"] for one in value["texts"])
-            counted = t.plain("dialog-pieces", files=len(value["files"]), letters=len(texts))
-            return "\n".join(part for part in (_cut(texts), counted) if part)
+            return _pieces(t, value)
     return _cut(str(value))
+
+
+def _pieces(t: L10n, value: dict[str, Any]) -> str:
+    """What was collected: the words (when too many, how many), then how many files."""
+    words = "\n".join(one["text"] for one in value["texts"])
+    lines = [_cut(words)]
+    if len(words) > SAID_LONGEST:
+        lines.append(t.plain("dialog-letters", count=len(words)))
+    if value["files"]:
+        lines.append(t.plain("dialog-files", count=len(value["files"])))
+    return "\n".join(line for line in lines if line)
 
 
 def _cut(text: str) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs import Answers, Choice, Choices, Moment, Number, Pick, Pieces, Question, Text, WrongAnswer
+from dialogs import Answers, Choice, Choices, Moment, Number, Pick, Pieces, Question, Text, WrongAnswer, moments
 from dialogs.questions import Said
 from services.sources import SOURCES
 
@@ -32,10 +32,12 @@ async def read_said(
     zone: tzinfo,
     now: datetime,
     came_before: int = 0,
+    understood: str | None = None,
 ) -> tuple[Any, str | None]:
     """Give the answer that `said` is, or the query to look up among the options. Raises WrongAnswer.
 
-    `came_before` is how many letters of the same typed text came in the messages before (apps cut a long text in several).
+    `came_before` is how many letters of the same typed text came in the messages before (apps cut a long text in several);
+    `understood` is what was understood of the answer before.
     """
     if isinstance(question, Pieces):
         return _add_pieces(question, answers.get(question.key), said), None
@@ -51,7 +53,7 @@ async def read_said(
         case Number():
             return _read_number(question, typed), None
         case Moment():
-            return _read_moment(typed, zone=zone, now=now), None
+            return _read_moment(typed, understood, zone=zone, now=now), None
         case Choice():
             if typed in question.options:
                 return typed, None
@@ -111,19 +113,23 @@ def _read_number(question: Number, typed: str) -> int:
     raise WrongAnswer("dialog-wrong-number", lowest=question.lowest, highest=question.highest)
 
 
-def _read_moment(typed: str, *, zone: tzinfo, now: datetime) -> str:
-    from dialogs import moments
-
+def _read_moment(typed: str, understood: str | None, *, zone: tzinfo, now: datetime) -> str:
+    """A day without a time is kept (`understood`), so that «15:00» is the whole answer to what is asked then."""
     local = now.astimezone(zone).replace(tzinfo=None)
-    match moments.read_moment(typed, now=local):
+    time = moments.read_time(typed) if understood is not None else None
+    read = moments.read_moment(typed, now=local)
+    if time is not None and understood is not None:
+        at = datetime.combine(date.fromisoformat(understood), time)
+        read = moments.Moment(at) if at > local else moments.Past(at)
+    match read:
         case moments.Moment(at=at):
             return at.replace(tzinfo=zone).astimezone(UTC).isoformat()
-        case moments.DayOnly():
-            raise WrongAnswer("dialog-wrong-need-time")
+        case moments.DayOnly(on=on):
+            raise WrongAnswer("dialog-wrong-need-time", understood=on.isoformat())
         case moments.Past():
             raise WrongAnswer("dialog-wrong-past")
         case _:
-            raise WrongAnswer("dialog-wrong-moment")
+            raise WrongAnswer("dialog-wrong-moment", understood=understood)
 
 
 async def _look_up_one(session: AsyncSession, question: Pick, typed: str) -> tuple[Any, str | None]:

@@ -48,8 +48,8 @@ def converse(conversation: Conversation) -> None:
 
 async def finish(session: AsyncSession, person: Person, t: L10n, dialog_name: str, *, now: datetime) -> Screen:
     """Take the answers, act, draw: in the transaction that removes the dialog, so that a refusal leaves it open."""
-    conversation = CONVERSATIONS[dialog_name]
     answers = await dialogs.finish(session, person, dialog_name)
+    conversation = CONVERSATIONS[dialog_name]
     result = await conversation.act(session, person, answers, now)
     await session.flush()
     return conversation.finished(t, result)

@@ -2,6 +2,7 @@
 
 dialog-step = { $title } · step { $number } of { $total }
 dialog-chosen = Chosen: { $value }
+dialog-taken = Taken: { $value }
 dialog-answered = Now: { $value }
 dialog-found = { $count ->
         [one] { $count } option has “{ $query }”:
@@ -26,12 +27,13 @@ dialog-instead = Begin: { $title }
 dialog-nothing-open = <b>There is nothing to cancel.</b>
 dialog-cancelled = <b>Cancelled: { $title }</b>
 dialog-again = Begin anew
-dialog-pieces = { $letters ->
-        [one] { $letters } character
-       *[other] { $letters } characters
-    }, { $files ->
-        [one] { $files } file
-       *[other] { $files } files
+dialog-letters = ✍️ { $count ->
+        [one] { $count } character
+       *[other] { $count } characters
+    } in all
+dialog-files = 📎 { $count ->
+        [one] { $count } file
+       *[other] { $count } files
     }
 
 dialog-wrong-need-text = Text is needed here: please type your answer.
@@ -47,6 +49,7 @@ dialog-wrong-letters = Letters or digits are needed here, signs alone are not en
 dialog-wrong-number = A whole number from { $lowest } to { $highest } is needed, for example 5.
 dialog-wrong-tap = Choose one of the options: press a button under the question.
 dialog-wrong-choose = Tick at least one option and press “Done”.
+dialog-wrong-nothing-yet = Nothing has come yet. Type a text or send a photo, a file or a voice message.
 dialog-wrong-gone = This option is gone. Please choose another.
 dialog-wrong-confirm = Check the answers and press the button under them; to change one, press “Correct”.
 dialog-wrong-nothing-found = Nothing was found. Type it another way or shorter, say one word.
@@ -60,6 +63,6 @@ dialog-wrong-too-many-files = { $most ->
         [one] At most { $most } file fits.
        *[other] At most { $most } files fit.
     } The others were not taken.
-dialog-wrong-need-time = The day is clear. Please add the time, for example “tomorrow at 15:00”.
+dialog-wrong-need-time = The day is clear. Now type the time, for example 15:00.
 dialog-wrong-past = That time has passed. Type a day and time in the future, for example “tomorrow at 15:00”.
 dialog-wrong-moment = I did not understand the day and time. Type, for example, “tomorrow at 15:00” or “November 25, 2:30 pm”.

@@ -2,6 +2,7 @@
 
 dialog-step = { $title } · шаг { $number } из { $total }
 dialog-chosen = Выбрано: { $value }
+dialog-taken = Принято: { $value }
 dialog-answered = Сейчас: { $value }
 dialog-found = { $count ->
         [one] По запросу «{ $query }» нашёлся { $count } вариант:
@@ -27,14 +28,15 @@ dialog-instead = Начать: { $title }
 dialog-nothing-open = <b>Отменять нечего:</b> ничего не начато.
 dialog-cancelled = <b>Отменено: { $title }</b>
 dialog-again = Начать заново
-dialog-pieces = { $letters ->
-        [one] { $letters } знак
-        [few] { $letters } знака
-       *[many] { $letters } знаков
-    }, { $files ->
-        [one] { $files } файл
-        [few] { $files } файла
-       *[many] { $files } файлов
+dialog-letters = ✍️ Всего { $count ->
+        [one] { $count } знак
+        [few] { $count } знака
+       *[many] { $count } знаков
+    }
+dialog-files = 📎 { $count ->
+        [one] { $count } файл
+        [few] { $count } файла
+       *[many] { $count } файлов
     }
 
 dialog-wrong-need-text = Здесь нужен текст: напишите ответ словами.
@@ -52,6 +54,7 @@ dialog-wrong-letters = Здесь нужны буквы или цифры, од�
 dialog-wrong-number = Нужно целое число от { $lowest } до { $highest }, например 5.
 dialog-wrong-tap = Выберите один из вариантов: нажмите кнопку под вопросом.
 dialog-wrong-choose = Отметьте хотя бы один вариант и нажмите «Готово».
+dialog-wrong-nothing-yet = Пока ничего не пришло. Напишите текст или пришлите фото, файл или голосовое сообщение.
 dialog-wrong-gone = Этого варианта больше нет. Выберите другой.
 dialog-wrong-confirm = Проверьте ответы и нажмите кнопку под ними; чтобы изменить ответ, нажмите «Исправить».
 dialog-wrong-nothing-found = Ничего не нашлось. Напишите иначе или короче, например одно слово.
@@ -65,6 +68,6 @@ dialog-wrong-too-many-files = { $most ->
         [one] Помещается не больше { $most } файла.
        *[other] Помещается не больше { $most } файлов.
     } Остальные не приняты.
-dialog-wrong-need-time = День понятен. Напишите ещё и время, например «завтра в 15:00».
+dialog-wrong-need-time = День понятен. Теперь напишите время, например 15:00.
 dialog-wrong-past = Это время уже прошло. Напишите день и время в будущем, например «завтра в 15:00».
 dialog-wrong-moment = Не понял день и время. Напишите, например, «завтра в 15:00» или «25 ноября в 14:30».

@@ -84,11 +84,19 @@ async def answer_said(
                 raise WrongAnswer("dialog-wrong-need-text")
             return await place.step_of(session, row, continues=True)  # its caption was the answer already
         value, looked_up = await reading.read_said(
-            session, question, row.answers, said, zone=zone, now=now, came_before=part.letters_before
+            session,
+            question,
+            row.answers,
+            said,
+            zone=zone,
+            now=now,
+            came_before=part.letters_before,
+            understood=place.meta_of(row).get("understood"),
         )
     except WrongAnswer as refusal:
         place.touch(row, now)
-        place.keep(row, meta={**place.meta_of(row), **part.notes, "refused": True})
+        notes = {**part.notes, "refused": True, "understood": refusal.understood}
+        place.keep(row, meta={**place.meta_of(row), **notes})
         return await place.step_of(
             session, row, refusal=refusal, continues=part.continues, more_may_come=part.more_may_come
         )
@@ -185,7 +193,7 @@ async def done(
     given = row.answers.get(question.key)
     refusal = None
     if not question.optional and not given:
-        refusal = WrongAnswer("dialog-wrong-choose" if isinstance(question, Choices) else "dialog-wrong-kind")
+        refusal = WrongAnswer("dialog-wrong-choose" if isinstance(question, Choices) else "dialog-wrong-nothing-yet")
     elif isinstance(question, Pieces) and question.text_needed and given and not given["texts"]:
         refusal = WrongAnswer("dialog-wrong-need-text")
     if refusal is not None:
