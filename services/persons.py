@@ -98,6 +98,7 @@ async def choose_language(session: AsyncSession, actor: Person, language_code: s
 
 async def give_consent(session: AsyncSession, actor: Person, *, now: datetime) -> None:
     """Write down the consent to the processing of personal data (152-ФЗ), with version and moment; a second tap adds nothing."""
+    await session.get_one(Person, actor.id, with_for_update=True)  # of two taps at once the second one waits and sees
     if await standing_consent(session, actor) is None:
         session.add(Consent(person_id=actor.id, version=CONSENT_VERSION, given_at=now))
         audit.record(session, actor, "consent.give", "person", actor.id, now=now, new={"version": CONSENT_VERSION})

@@ -20,6 +20,10 @@ _WORD = re.compile(r"\d+|[^\W\d_]+")
 _LONGEST = 60
 _MOST_WORDS = 12
 _SHORTEST_STEM = 3
+_SMALL_WORDS = frozenset(
+    {"в", "во", "для", "до", "за", "и", "из", "к", "ко", "на", "о", "об", "от", "по", "при", "с", "со", "у"}
+    | {"a", "an", "and", "for", "in", "of", "on", "the", "to"}
+)
 
 Titled = TypeVar("Titled", Organisation, Network)
 """What has a title of its own in the search."""
@@ -36,8 +40,10 @@ def fold(text: str) -> list[str]:
 
 
 def stems(query: str) -> list[str]:
-    """What to look up for a typed query: each word's stem; at most 12 words count."""
-    return [_stem(word) for word in dict.fromkeys(fold(query))][:_MOST_WORDS]
+    """What to look up for a typed query: each word's stem, without small words if others are there; at most 12 words count."""
+    words = list(dict.fromkeys(fold(query)))
+    telling = [word for word in words if word not in _SMALL_WORDS]
+    return [_stem(word) for word in telling or words][:_MOST_WORDS]
 
 
 def _stem(word: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs import META, SUMMARY, Answers, Choices, Dialog, Pieces, Question, WrongAnswer
@@ -50,10 +51,17 @@ async def begin(
         if left is not None and left.name != instead and meta.get("touched"):
             return Unfinished(left, dialog, arg)
     answers: Answers = {**(known or {}), META: {"arg": arg}}
+    state = f"{dialog.name}:{dialog.asked(answers)[0].key}"
     if row is None:
-        row = DialogState(person_id=actor.id)
-        session.add(row)
-    row.state = f"{dialog.name}:{dialog.asked(answers)[0].key}"
+        row = DialogState(person_id=actor.id, state=state, answers=answers, updated_at=now)
+        try:
+            async with session.begin_nested():
+                session.add(row)
+        except IntegrityError:  # opened in this very moment by another update of this person: go on with that one
+            return await begin(
+                session, actor, dialog, arg=arg, known=known, instead=instead, update_id=update_id, now=now
+            )
+    row.state = state
     row.answers = answers
     row.screen_message_id = None
     place.touch(row, now, update_id)
