@@ -125,7 +125,8 @@ class Inbox:
         allowed = self._dispatcher.resolve_used_update_types()
         while not self._stop.is_set():
             try:
-                updates = await self._ask(allowed)
+                # After a failure the first question is a short one: its answer tells that all is well again.
+                updates = await self._ask(allowed, seconds=0 if pause else POLL_SECONDS)
             except TelegramUnauthorizedError:
                 raise
             except AiogramError as error:
@@ -142,11 +143,11 @@ class Inbox:
             await self._room()
         await self._confirm()
 
-    async def _ask(self, allowed: list[str]) -> list[Update] | None:
+    async def _ask(self, allowed: list[str], *, seconds: int) -> list[Update] | None:
         """The next updates; None when the bot is told to stop first."""
         asked = asyncio.ensure_future(
             self._bot.get_updates(
-                offset=self._offset, timeout=POLL_SECONDS, allowed_updates=allowed, request_timeout=POLL_SECONDS + 10
+                offset=self._offset, timeout=seconds, allowed_updates=allowed, request_timeout=seconds + 10
             )
         )
         if await self._unless_stopped(asked):
