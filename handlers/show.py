@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
+from typing import Any, cast
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
+from aiogram.methods import SendAnimation, SendAudio, SendDocument, SendPhoto, SendVideo, SendVideoNote, SendVoice
 from aiogram.types import (
     CallbackQuery,
     InaccessibleMessage,
@@ -14,8 +17,23 @@ from aiogram.types import (
     Message,
     ReplyParameters,
 )
+from aiogram.utils.media_group import MediaGroupBuilder
 
-from screens.screen import Button, Screen
+from screens.screen import Button, Media, Screen
+
+ALBUM = 10
+"""The most files of one album."""
+
+_FAMILIES = {"photo": "pictures", "video": "pictures", "document": "documents", "audio": "audios"}
+_SENDS: dict[str, Callable[..., Any]] = {
+    "photo": SendPhoto,
+    "document": SendDocument,
+    "voice": SendVoice,
+    "audio": SendAudio,
+    "video": SendVideo,
+    "video_note": SendVideoNote,
+    "animation": SendAnimation,
+}
 
 _button_answered: ContextVar[bool] = ContextVar("button_answered", default=False)
 
@@ -41,11 +59,62 @@ async def show(event: Message | CallbackQuery, screen: Screen, *, reply: bool = 
         return await event.answer(
             screen.text,
             reply_markup=keyboard(screen),
-            reply_parameters=_reply_to(event) if reply else None,
+            reply_parameters=_reply_parameters(event.message_id) if reply else None,
         )
     shown = await _redraw(event, screen)
     await answer_button(event, screen.toast)
     return shown
+
+
+async def send_screens(
+    bot: Bot, chat_id: int, screens: Sequence[Screen], *, reply_to: int | None = None
+) -> list[Message]:
+    """Send screens as new messages, files before their text. Gives every message, in order; the last one has the last buttons."""
+    sent: list[Message] = []
+    for screen in screens:
+        sent += await send_media(bot, chat_id, screen.media, reply_to=reply_to)
+        sent.append(
+            await bot.send_message(
+                chat_id,
+                screen.text,
+                reply_markup=keyboard(screen),
+                reply_parameters=_reply_parameters(reply_to) if reply_to and not screen.media else None,
+            )
+        )
+    return sent
+
+
+async def send_media(bot: Bot, chat_id: int, media: Sequence[Media], *, reply_to: int | None = None) -> list[Message]:
+    """Send files that Telegram knows: photos and videos together, documents together (albums mix no others), the rest one by one."""
+    parameters = _reply_parameters(reply_to) if reply_to else None
+    sent: list[Message] = []
+    for group in _albums(media):
+        if len(group) > 1:
+            album = MediaGroupBuilder()
+            for one in group:
+                album.add(type=cast(Any, one.kind), media=one.file_id)
+            sent += await bot.send_media_group(chat_id, album.build(), reply_parameters=parameters)
+            continue
+        one = group[0]
+        call = _SENDS[one.kind]
+        sent.append(await bot(call(chat_id=chat_id, **{one.kind: one.file_id}, reply_parameters=parameters)))
+    return sent
+
+
+def _albums(media: Sequence[Media]) -> list[list[Media]]:
+    groups: list[list[Media]] = []
+    for one in media:
+        family = _FAMILIES.get(one.kind)
+        last = groups[-1] if groups else None
+        if last and family and _FAMILIES.get(last[0].kind) == family and len(last) < ALBUM:
+            last.append(one)
+        else:
+            groups.append([one])
+    return groups
+
+
+def _reply_parameters(message_id: int) -> ReplyParameters:
+    return ReplyParameters(message_id=message_id, allow_sending_without_reply=True)
 
 
 async def update_screen(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> bool:
@@ -115,7 +184,3 @@ def _is_unchanged(error: TelegramBadRequest) -> bool:
 
 def _is_gone(error: TelegramBadRequest) -> bool:
     return any(words in error.message.lower() for words in _NOT_EDITABLE)
-
-
-def _reply_to(message: Message) -> ReplyParameters:
-    return ReplyParameters(message_id=message.message_id, allow_sending_without_reply=True)

@@ -3,6 +3,7 @@
 from models.audit import Audit
 from models.base import Base
 from models.database import Database, NestedWrite, inside_write
+from models.file import FileKind, StoredFile
 from models.inbox import InboxUpdate
 from models.network import (
     Appointment,
@@ -22,9 +23,11 @@ from models.network import (
     Structure,
     Visibility,
 )
+from models.notification import Notification, NotificationState, Priority, SentMessage
 from models.organisation import Organisation, OrganisationKind
 from models.person import Consent, DialogState, Person, PersonSubject, Position, Subject
 from models.search import Found, SearchWord
+from models.topic import Topic, TopicExpert
 
 __all__ = [
     "Appointment",
@@ -33,6 +36,7 @@ __all__ = [
     "Consent",
     "Database",
     "DialogState",
+    "FileKind",
     "Found",
     "InboxUpdate",
     "JoinPolicy",
@@ -46,17 +50,24 @@ __all__ = [
     "NetworkStatus",
     "NetworkSubject",
     "NetworkView",
+    "Notification",
+    "NotificationState",
     "Organisation",
     "OrganisationKind",
     "Orientation",
     "Person",
     "PersonSubject",
     "Position",
+    "Priority",
     "Role",
     "Scope",
     "SearchWord",
+    "SentMessage",
+    "StoredFile",
     "Structure",
     "Subject",
+    "Topic",
+    "TopicExpert",
     "Visibility",
     "inside_write",
 ]
