@@ -63,7 +63,7 @@ def _keep_one_time(world: World, clock: Clock) -> None:
     """«⏩ время» moves the world's wall time and the bot's together, over restarts too."""
 
     def follow(whole: timedelta) -> None:
-        clock.shift = whole
+        clock.move(whole)
 
     world.on_shift(follow)
     follow(world.clock.offset)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import structlog
 from aiogram import Bot
@@ -13,6 +15,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import app, commands, migrations
 from bot.inbox import Inbox
+from bot.scheduler import make_scheduler
+from bot.sender import Sender
 from bot.settings import Settings
 from bot.start import StartError
 from models import Database
@@ -60,7 +64,7 @@ async def serve(settings: Settings, clock: Clock, *, stop: asyncio.Event | None 
         raise StartError("BOT_TOKEN is not set.")
     try:
         session = app.make_session(settings)
-        bot = app.make_bot(settings.bot_token.get_secret_value(), session)
+        bot = app.make_bot(settings.bot_token.get_secret_value(), session, send_rate=settings.send_rate)
     except TokenValidationError as error:
         raise StartError(
             "BOT_TOKEN is no bot token: it looks like 123456789:AAE… and comes from @BotFather."
@@ -74,18 +78,36 @@ async def serve(settings: Settings, clock: Clock, *, stop: asyncio.Event | None 
         dispatcher = app.make_dispatcher(settings, db, clock)
         await _publish_commands(bot, settings)
         inbox = Inbox(db, bot, dispatcher)
-        try:
-            replayed = await inbox.replay()
-            if replayed:
-                log.info("replayed", updates=replayed)
-            await inbox.poll(stop)
-        finally:
-            left = await inbox.finish()
-            log.info("stopped", unfinished=left)
+        async with sending_what_is_due(db, bot, clock, settings):
+            try:
+                replayed = await inbox.replay()
+                if replayed:
+                    log.info("replayed", updates=replayed)
+                await inbox.poll(stop)
+            finally:
+                left = await inbox.finish()
+                log.info("stopped", unfinished=left)
     finally:
         await bot.session.close()
         if db is not None:
             await db.close()
+
+
+@asynccontextmanager
+async def sending_what_is_due(db: Database, bot: Bot, clock: Clock, settings: Settings) -> AsyncIterator[None]:
+    """The sender and its clock run inside; at the end what is in flight is finished."""
+    sender = Sender(db, bot, clock, zone=settings.zone)
+    clock.on_move(sender.wake)
+    scheduler = make_scheduler(sender.wake)
+    over = asyncio.Event()
+    running = asyncio.create_task(sender.run(over), name="sender")
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=False)
+        over.set()
+        await running
 
 
 async def _publish_commands(bot: Bot, settings: Settings) -> None:

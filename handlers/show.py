@@ -93,7 +93,7 @@ async def send_media(bot: Bot, chat_id: int, media: Sequence[Media], *, reply_to
             album = MediaGroupBuilder()
             for one in group:
                 album.add(type=cast(Any, one.kind), media=one.file_id)
-            sent += await bot.send_media_group(chat_id, album.build(), reply_parameters=parameters)
+            sent += await bot.send_media_group(chat_id, list(album.build()), reply_parameters=parameters)
             continue
         one = group[0]
         call = _SENDS[one.kind]

@@ -43,7 +43,8 @@ class Notice:
 
 async def put(session: AsyncSession, notices: Iterable[Notice], *, now: datetime) -> int:
     """Write notices down; those whose key is known already are left as they are. Gives how many were new."""
-    rows = [
+    given = list(notices)
+    rows: list[dict[str, Any]] = [
         {
             "kind": notice.kind,
             "key": notice.key,
@@ -58,7 +59,7 @@ async def put(session: AsyncSession, notices: Iterable[Notice], *, now: datetime
             "maybe_twice": False,
             "created_at": now,
         }
-        for notice in notices
+        for notice in given
     ]
     make = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
     written = 0
@@ -70,7 +71,7 @@ async def put(session: AsyncSession, notices: Iterable[Notice], *, now: datetime
             .returning(Notification.id)
         )
         written += len((await session.execute(statement)).all())
-    if any(row["due_at"] <= now for row in rows):
+    if any(notice.due_at <= now for notice in given):
         session.info[DUE_SOON] = True
     return written
 
