@@ -29,11 +29,9 @@ FOLDER = Path("var/demo")
 async def demo(settings: Settings) -> None:
     """Serve the demo city until SIGTERM or SIGINT; the next start finds the same chats. Raises StartError."""
     stop = stop_on_signals()
-    FOLDER.mkdir(parents=True, exist_ok=True)
     clock = Clock()
     world = World()
-    file = WorldFile(world, FOLDER / "world.sqlite3")
-    file.load()
+    file = _open_world(world)
     account = world.add_bot("metodset_bot", "Методсеть")
     embedded = settings.database_is_embedded
     settings = settings.model_copy(
@@ -57,6 +55,14 @@ async def demo(settings: Settings) -> None:
     finally:
         await server.close()
         await file.close()
+
+
+def _open_world(world: World) -> WorldFile:
+    """The file beside the demo's database that keeps the world between runs."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    file = WorldFile(world, FOLDER / "world.sqlite3")
+    file.load()
+    return file
 
 
 def _keep_one_time(world: World, clock: Clock) -> None:

@@ -31,6 +31,13 @@ class _Bucket:
     seen: float
 
 
+def _wait(lacking: float, rate: float) -> float:
+    """Seconds until the lacking tokens are there; an hour from a bucket that never fills."""
+    if lacking <= 1e-9:
+        return 0.0
+    return lacking / rate if rate > 0 else 3600.0
+
+
 class Limiter:
     """Buckets of one world: one per bot and one per chat."""
 
@@ -55,8 +62,8 @@ class Limiter:
             self._filled((bot_id, 0), limits.global_burst, limits.global_rate),
             self._filled((bot_id, chat_id), *chat),
         )
-        wait = max((messages - bucket.level) / rate if rate > 0 else 3600.0 for bucket, rate in pairs)
-        if wait > 1e-9:
+        wait = max(_wait(messages - bucket.level, rate) for bucket, rate in pairs)
+        if wait > 0:
             return max(1, math.ceil(wait))
         for bucket, _ in pairs:
             bucket.level -= messages

@@ -131,6 +131,8 @@ class Visitor:
     async def replies(self, message: MessageView, text: str) -> list[MessageView]:
         """Answer one message (long-press, «Ответить»)."""
         group = self.world.state.groups.get(message.chat_id)
+        if group is not None:
+            group = self._inside(group)
         messages, updates = deeds.say(self.world, self.bot_id, self.id, text, reply_to=message.message_id, group=group)
         await self._hand_over(updates)
         return self._views(messages)

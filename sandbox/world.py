@@ -114,8 +114,9 @@ class World:
             while id in self.state.people:
                 id = self.state.next_number("person")
         person = Person(id, first_name, last_name, username, language, note, group, pinned)
+        self.state.people.put(person)
         self.emit("people", person_id=id)
-        return self.state.people.put(person)
+        return person
 
     def visitor(
         self,

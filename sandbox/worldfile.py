@@ -12,7 +12,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -102,6 +102,8 @@ class WorldFile:
         shift = connection.execute("SELECT value FROM meta WHERE name = 'shift'").fetchone()
         for chat, rows in state.messages.chats.items():
             state.messages.chats[chat] = dict(sorted(rows.items()))
+        for callback in list(state.callbacks):
+            state.callbacks.put(replace(callback, connected_at=0.0))  # connections are counted anew in this process
         self._forget_changes()
         if shift is not None and float(shift[0]):
             self._saved_shift = float(shift[0])

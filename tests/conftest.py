@@ -58,17 +58,25 @@ async def db(empty_sqlite: Path, tmp_path: Path) -> AsyncIterator[Database]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-async def each_db(request: pytest.FixtureRequest) -> AsyncIterator[Database]:
-    """A migrated, empty database of each kind."""
+def each_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a migrated, empty database of each kind. Not async: the templates are made by a loop of their own."""
     if request.param == "sqlite":
-        yield request.getfixturevalue("db")
+        path = tmp_path / "each.sqlite3"
+        shutil.copyfile(request.getfixturevalue("empty_sqlite"), path)
+        yield sqlite_url(path)
         return
     server: PostgresServer = request.getfixturevalue("postgres")
     url = create_database(server, request.getfixturevalue("empty_postgres"))
-    database = Database(url)
+    yield url
+    drop_database(server, url)
+
+
+@pytest.fixture
+async def each_db(each_url: str) -> AsyncIterator[Database]:
+    """A migrated, empty database of each kind."""
+    database = Database(each_url, synchronous="NORMAL")
     yield database
     await database.close()
-    drop_database(server, url)
 
 
 @pytest.fixture

@@ -91,10 +91,10 @@ def send_message(ctx: Context, method: SendMessage) -> Json:
 
 def _check_deletable(ctx: Context, target: Target, message: Message) -> None:
     """In a private chat everything younger than 48 hours; in groups the bot's own (it is no administrator)."""
-    age = ctx.world.now().timestamp() - message.date
-    own = message.sender_id == ctx.bot.id
-    if age > DELETABLE_FOR.total_seconds() or (target.group is not None and not own):
-        raise bad_request("message can't be deleted for everyone" if own else "message can't be deleted")
+    if target.group is not None and message.sender_id != ctx.bot.id:
+        raise bad_request("message can't be deleted")
+    if ctx.world.now().timestamp() - message.date > DELETABLE_FOR.total_seconds():
+        raise bad_request("message can't be deleted for everyone")
 
 
 def _delete(ctx: Context, target: Target, messages: list[Message]) -> None:

@@ -1,0 +1,83 @@
+"""A world with one bot behind either door: what holds must hold through both."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+
+from sandbox import InProcessSession, Visitor, World
+from sandbox.server import Server, serve
+
+
+class QuickSession(AiohttpSession):
+    """aiogram's own HTTP session without the quarter of a second it gives TLS connections to close."""
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+
+@dataclass
+class House:
+    """A world, its bot and somebody to talk to."""
+
+    world: World
+    bot: Bot
+    anna: Visitor
+
+    @property
+    def token(self) -> str:
+        return self.bot.token
+
+
+@pytest.fixture
+def world() -> World:
+    world = World()
+    world.add_bot(username="metodset_bot", first_name="Методсеть")
+    return world
+
+
+@pytest.fixture
+async def server(world: World) -> AsyncIterator[Server]:
+    server = await serve(world)
+    yield server
+    await server.close()
+
+
+def http_bot(url: str, token: str) -> Bot:
+    return Bot(token, session=QuickSession(api=TelegramAPIServer.from_base(url)))
+
+
+@pytest.fixture
+async def http(world: World, server: Server) -> AsyncIterator[House]:
+    """The world behind HTTP, with the real aiogram client."""
+    bot = http_bot(server.url, world.only_bot().token)
+    yield House(world, bot, world.visitor("Анна", started=True))
+    await bot.session.close()
+
+
+@pytest.fixture
+async def house(world: World) -> House:
+    """The world in process."""
+    bot = Bot(world.only_bot().token, session=InProcessSession(world))
+    return House(world, bot, world.visitor("Анна", started=True))
+
+
+@pytest.fixture(params=["in process", "http"])
+async def door(request: pytest.FixtureRequest, world: World) -> AsyncIterator[House]:
+    """Both, one after the other."""
+    account = world.only_bot()
+    anna = world.visitor("Анна", started=True)
+    if request.param == "in process":
+        yield House(world, Bot(account.token, session=InProcessSession(world)), anna)
+        return
+    server = await serve(world)
+    bot = http_bot(server.url, account.token)
+    yield House(world, bot, anna)
+    await bot.session.close()
+    await server.close()
