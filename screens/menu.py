@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dialogs import Dialog
 from models import NetworkView, Person
 from screens.addresses import (
@@ -18,7 +20,10 @@ from screens.addresses import (
 )
 from screens.l10n import LANGUAGES, L10n
 from screens.navigation import menu, ways
-from screens.screen import Button, Row, Screen, column
+from screens.screen import Button, Row, Screen
+
+if TYPE_CHECKING:
+    from services.roles import Roles
 
 
 def resume_button(t: L10n, dialog: Dialog) -> Button:
@@ -26,18 +31,13 @@ def resume_button(t: L10n, dialog: Dialog) -> Button:
     return Button(t.plain("dialog-resume-button", title=t.plain(f"{dialog.texts}-title-short")), ResumeDialog())
 
 
-def main_menu(t: L10n, person: Person, *, is_administrator: bool, waiting: Dialog | None, networks: int) -> Screen:
-    """The menu of a registered person. `waiting` is a dialog left unfinished, `networks` how many are theirs."""
+def main_menu(t: L10n, person: Person, *, roles: Roles, waiting: Dialog | None, networks: int) -> Screen:
+    """The menu of a registered person, by their roles. `waiting` is a dialog left unfinished, `networks` how many are theirs."""
     rows: list[Row] = []
     if waiting is not None:
         rows.append((resume_button(t, waiting),))
-    rows += column(
-        [
-            Button(t.plain("menu-networks"), OpenNetworks()),
-            Button(t.plain("menu-profile"), OpenProfile()),
-        ]
-    )
-    if is_administrator:
+    rows.append((Button(t.plain("menu-networks"), OpenNetworks()),))
+    if roles.is_administrator:
         rows.append((Button(t.plain("menu-admin"), OpenAdmin()),))
     rows.append((Button(t.plain("menu-settings"), OpenSettings()), Button(t.plain("menu-help"), OpenHelp())))
     text = t("menu-text", name=given_name(person), networks=networks)
@@ -60,8 +60,11 @@ def help_screen(t: L10n, *, is_registered: bool, is_administrator: bool) -> Scre
 
 
 def settings(t: L10n, *, is_registered: bool) -> Screen:
-    """Language and consent."""
-    rows: list[Row] = [
+    """The own profile, language and consent."""
+    rows: list[Row] = []
+    if is_registered:
+        rows.append((Button(t.plain("menu-profile"), OpenProfile()),))
+    rows += [
         tuple(
             Button(t.plain(f"language-{code}") + (" ✓" if code == t.language else ""), ChooseLanguage(code=code))
             for code in LANGUAGES

@@ -63,6 +63,12 @@ class NotAMember(DomainError):
     key = "error-not-a-member"
 
 
+class TopicExists(DomainError):
+    """A topic with this title exists. Variables: `title`."""
+
+    key = "error-topic-exists"
+
+
 class DialogOver(DomainError):
     """The dialog was finished or cancelled already: a second tap, an old button."""
 

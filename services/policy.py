@@ -60,3 +60,9 @@ async def may_coordinate(session: AsyncSession, person: Person, network_id: int)
         Appointment.network_id.in_(await branch_above(session, network_id)),
     )
     return (await session.scalar(query.limit(1))) is not None
+
+
+async def require_coordinator(session: AsyncSession, person: Person, network_id: int) -> None:
+    """Raises NotAllowed."""
+    if not await may_coordinate(session, person, network_id):
+        raise NotAllowed

@@ -20,6 +20,7 @@ error-not-registered = Please register first: send /start.
 error-not-found = This is no longer here. Open the menu: /menu
 error-organisation-exists = “{ $title }” is in the registry already. Please give another title.
 error-network-exists = There is a network “{ $title }” already. Please give another title.
+error-topic-exists = There is a topic “{ $title }” already. Please give another title.
 error-network-archived = The network “{ $title }” is closed: it can only be read.
 error-network-not-open = One joins “{ $title }” by application or invitation only.
 error-dialog-over = This is done already. Menu: /menu

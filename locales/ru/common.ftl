@@ -20,6 +20,7 @@ error-not-registered = Сначала зарегистрируйтесь: отп
 error-not-found = Этого здесь больше нет. Откройте меню: /menu
 error-organisation-exists = Организация «{ $title }» уже есть в реестре. Назовите её иначе.
 error-network-exists = Сеть «{ $title }» уже есть. Назовите её иначе.
+error-topic-exists = Тема «{ $title }» уже есть. Назовите её иначе.
 error-network-archived = Сеть «{ $title }» закрыта: её можно только читать.
 error-network-not-open = В сеть «{ $title }» просто так не вступают: нужна заявка или приглашение.
 error-dialog-over = Это уже сделано. Меню: /menu
