@@ -15,8 +15,7 @@ from bot.data import migrate
 from bot.serve import open_database, serve, stop_on_signals
 from bot.settings import Settings
 from bot.start import StartError
-from demo import ADMINISTRATOR_ID, CityNotEmpty, accounts, build
-from demo.accounts import NEWCOMER_ID
+from demo import ADMINISTRATOR_ID, NEWCOMER_ID, CityNotEmpty, accounts, build
 from sandbox import World
 from sandbox.server import Server
 from sandbox.server import serve as serve_world
@@ -98,6 +97,7 @@ def _open_accounts(world: World) -> None:
                 account.telegram_id,
                 username=account.username or "",
                 note=account.note,
+                group=account.group,
                 pinned=account.pinned,
                 started=account.telegram_id != NEWCOMER_ID,
             )

@@ -88,9 +88,16 @@ def _who(request: web.Request) -> tuple[World, int, int]:
 def _deliver(world: World, updates: Sequence[StoredUpdate]) -> None:
     """Feed an attached bot without letting the page wait for it (queued updates need nothing)."""
     if any(world.delivery.is_attached(update.bot_id) for update in updates):
-        task = asyncio.create_task(world.delivery.hand_over(updates))
+        task = asyncio.create_task(_hand_over(world, updates))
         _background.add(task)
         task.add_done_callback(_background.discard)
+
+
+async def _hand_over(world: World, updates: Sequence[StoredUpdate]) -> None:
+    try:
+        await world.delivery.hand_over(updates)
+    except Exception as error:  # noqa: BLE001 — whatever a bot raises must reach the developers' panel, not vanish
+        world.journal.fault(f"the bot failed: {error!r}")
 
 
 def _sent(world: World, messages: Sequence[Message], updates: Sequence[StoredUpdate]) -> web.Response:

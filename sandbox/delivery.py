@@ -97,7 +97,7 @@ class Delivery:
             if (attached := self._attached.get(update.bot_id)) is not None
         ]
         if len(fed) == 1:
-            await fed[0]
+            await fed[0]  # by far the most usual case needs no tasks
             return
         results = await asyncio.gather(*fed, return_exceptions=True)
         for result in results:

@@ -33,19 +33,21 @@ class Table(Generic[K, V]):
         self.record = record
         self.key = key
         self.rows: dict[K, V] = {}
+        self.tracked = False
         self.dirty: dict[K, None] = {}
-        """Changed keys in the order of their first change, which is the order of a saved file."""
+        """Changed keys in the order of their first change, which is the order of a saved file; kept while `tracked`."""
 
     def put(self, row: V) -> V:
         """Insert or replace a record and give it back."""
         key = self.key(row)
         self.rows[key] = row
-        self.dirty[key] = None
+        if self.tracked:
+            self.dirty[key] = None
         return row
 
     def drop(self, key: K) -> None:
         """Forget a record; unknown keys are fine."""
-        if self.rows.pop(key, None) is not None:
+        if self.rows.pop(key, None) is not None and self.tracked:
             self.dirty[key] = None
 
     def get(self, key: K) -> V | None:
@@ -66,9 +68,10 @@ class Table(Generic[K, V]):
 
     def replace_all(self, rows: dict[K, V]) -> None:
         """Take `rows` as the new contents; only what differs becomes dirty."""
-        old = self.rows
-        self.dirty.update((key, None) for key in old if key not in rows)
-        self.dirty.update((key, None) for key, row in rows.items() if old.get(key) is not row)
+        if self.tracked:
+            old = self.rows
+            self.dirty.update((key, None) for key in old if key not in rows)
+            self.dirty.update((key, None) for key, row in rows.items() if old.get(key) is not row)
         self.rows = dict(rows)
 
 
@@ -80,12 +83,14 @@ class MessageTable:
 
     def __init__(self) -> None:
         self.chats: dict[ChatKey, dict[int, Message]] = {}
+        self.tracked = False
         self.dirty: dict[MessageKey, None] = {}
 
     def put(self, row: Message) -> Message:
         """Insert or replace a message and give it back."""
         self.chats.setdefault(row.chat_key, {})[row.message_id] = row
-        self.dirty[(row.bot_id, row.chat_id, row.message_id)] = None
+        if self.tracked:
+            self.dirty[(row.bot_id, row.chat_id, row.message_id)] = None
         return row
 
     def find(self, chat: ChatKey, message_id: int | None) -> Message | None:
@@ -111,7 +116,7 @@ class MessageTable:
 
     def replace_all(self, chats: dict[ChatKey, dict[int, Message]]) -> None:
         """Take `chats` as the new contents; only what differs becomes dirty."""
-        for chat in self.chats.keys() | chats.keys():
+        for chat in self.chats.keys() | chats.keys() if self.tracked else ():
             old, new = self.chats.get(chat, {}), chats.get(chat, {})
             self.dirty.update(((*chat, key), None) for key in old if key not in new)
             self.dirty.update(((*chat, key), None) for key, row in new.items() if old.get(key) is not row)
@@ -154,6 +159,14 @@ class State:
     def tables(self) -> dict[str, Table[Any, Any]]:
         """Every table but the messages, by name."""
         return {name: value for name, value in vars(self).items() if isinstance(value, Table)}
+
+    def track_changes(self) -> None:
+        """Begin to remember what changes, for a file; all that is there already counts as changed."""
+        for table in self.tables().values():
+            table.tracked = True
+            table.dirty = dict.fromkeys(table.rows)
+        self.messages.tracked = True
+        self.messages.dirty = {(row.bot_id, row.chat_id, row.message_id): None for row in self.messages}
 
     def next_number(self, name: str, *, first: int = 1) -> int:
         """Take the next number of the counter `name`."""

@@ -73,10 +73,15 @@ class World:
         *,
         privacy: bool = True,
     ) -> BotAccount:
-        """Register a bot, or give back the one who has this username. Refuses (ValueError) a malformed token."""
+        """Register a bot, or give back the one who has this username.
+
+        Refuses (ValueError) a malformed token and a token with another number than the bot already has.
+        """
         for bot in self.state.bots:
             if bot.username == username:
-                return bot if token in (None, bot.token) else self.state.bots.put(replace(bot, token=token or ""))
+                if token is not None and token.partition(":")[0] != str(bot.id):
+                    raise ValueError(f"@{username} of this world has the number {bot.id}, the token is another's")
+                return bot if token is None else self.state.bots.put(replace(bot, token=token))
         if token is None:
             number = self.state.next_number("bot", first=4_200_000_001)
             token = f"{number}:{hashlib.sha256(username.encode()).hexdigest()[:35]}"

@@ -45,6 +45,7 @@ class WorldFile:
     """Loads a world from a file and keeps the file up with it."""
 
     def __init__(self, world: World, path: Path | str) -> None:
+        world.state.track_changes()
         self._world = world
         self._path = Path(path)
         self._adapters: dict[str, TypeAdapter[Any]] = {

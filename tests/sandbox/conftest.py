@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from dataclasses import dataclass
 
 import pytest
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from sandbox import InProcessSession, Visitor, World
 from sandbox.server import Server, serve
@@ -33,6 +35,21 @@ class House:
     @property
     def token(self) -> str:
         return self.bot.token
+
+
+def keyboard(*labels: str, data: str = "x") -> InlineKeyboardMarkup:
+    """One button under another."""
+    return InlineKeyboardMarkup(
+        inline_keyboard=[[InlineKeyboardButton(text=label, callback_data=data)] for label in labels]
+    )
+
+
+async def refused(deed: Awaitable[object], kind: type[TelegramAPIError], words: str) -> None:
+    """The deed must end in exactly this exception of aiogram with exactly these words of Telegram."""
+    with pytest.raises(kind) as caught:
+        await deed
+    assert type(caught.value) is kind
+    assert caught.value.message == words
 
 
 @pytest.fixture

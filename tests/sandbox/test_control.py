@@ -342,11 +342,13 @@ async def test_an_attached_bot_behind_the_page(page: Page, http: House) -> None:
 
     async def feed(update: Update) -> None:
         heard.append(update)
+        raise RuntimeError("сломался")
 
     http.world.attach(http.token, feed)
     await page.post(f"/people/{http.anna.id}/text", text="привет")
     await asyncio.sleep(0)
     assert [update.message.text for update in heard if update.message] == ["привет"]
+    assert [fault["text"] for fault in await page.get("/faults")] == ["the bot failed: RuntimeError('сломался')"]
 
 
 async def test_a_busy_port_and_a_world_without_bots(world: World, server: Server) -> None:

@@ -319,6 +319,8 @@ async def test_ids_names_and_bots(world: World) -> None:
     with pytest.raises(LookupError, match="2 of them"):
         world.visitor("Глеб")
     assert world.visitor("Глеб", bot=other).bot_id == 77
+    with pytest.raises(ValueError, match="number 77"):
+        world.add_bot(username="second_bot", token="78:secret")
     with pytest.raises(ValueError, match="token"):
         world.add_bot(username="third_bot", token="no")
     with pytest.raises(AssertionError, match="has not written"):

@@ -17,7 +17,8 @@ function inOrder(id, work) {
 
 /** Words for a failed deed. */
 export function reason(error) {
-  return error.status === 0 ? t("no-connection") : error.message;
+  if (error.status === 0) return t("no-connection");
+  return error.status === 413 ? t("too-large") : error.message;
 }
 
 export const sendText = (id, text, replyTo) => inOrder(id, () => api.text(id, text, replyTo));
@@ -45,8 +46,8 @@ const tapKey = (messageId, row, column) => `${messageId}:${row}:${column}`;
 export const isSpinning = (chat, messageId, row, column) => chat.taps.has(tapKey(messageId, row, column));
 
 /**
- * Press an inline button: it spins until the bot answers or Telegram's patience (15 s) ends. `onAnswer({text, alert})` is
- * called when the answer has words. Answers may overtake the response that carries their id, so early ones are kept.
+ * Press an inline button: it spins until the bot answers or Telegram's patience (15 s) ends. `onAnswer({text, alert, url})`
+ * is called when the answer has something to show. Answers may overtake the response that carries their id, so early ones are kept.
  */
 export async function tap(id, messageId, row, column, onAnswer) {
   const chat = store.chat(id);
@@ -62,7 +63,7 @@ export async function tap(id, messageId, row, column, onAnswer) {
   };
   const settle = (answer) => {
     finish();
-    if (answer.text) onAnswer(answer);
+    if (answer.text || answer.url) onAnswer(answer);
   };
   const unsubscribe = store.on(`answer:${id}`, (answer) => {
     if (callbackId === null) early.set(answer.callback_id, answer);

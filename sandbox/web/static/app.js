@@ -223,8 +223,8 @@ listen({
   async onOpen() {
     const first = !store.synced;
     await store.sync();
-    await store.loadCalls();
-    if (first) follow();
+    if (first) follow(); // before the next frame: no welcome flashes up where chats are wanted
+    await devPanel.fetchEntries();
   },
   onEvent: (event) => store.apply(event),
   onLost: () => store.lost(),

@@ -38,7 +38,7 @@ export function buildBubble(chat, messages, acts) {
   }
   const visual = withMedia.length > 0 && withMedia.every(({ media }) => media.kind === "photo" || media.kind === "video");
   const classes = ["bubble", visual && "visual", visual && !withText && "bare", withMedia.length > 0 && !visual && !withText && "filed", bigEmoji(first, withMedia) && "big-emoji"];
-  const bubble = h("div", { class: classes.filter(Boolean).join(" ") }, content, meta(messages));
+  const bubble = h("div", { class: classes.filter(Boolean).join(" ") }, content, reactions(messages), meta(messages));
   const stack = h("div", { class: "stack" }, bubble, first.keyboard && inlineKeyboard(first, (...press) => acts.press(first, ...press)));
   const element = h("article", {
     class: `message ${first.from_me ? "mine" : "theirs"}`, tabindex: "-1",
@@ -49,6 +49,11 @@ export function buildBubble(chat, messages, acts) {
     if (!event.target.closest("button, a, input, video")) acts.reply(first);
   });
   return element;
+}
+
+function reactions(messages) {
+  const emoji = messages.flatMap((message) => message.reactions ?? []).filter(Boolean);
+  return emoji.length > 0 && h("span", { class: "reactions", role: "img", "aria-label": `${t("reactions")}: ${emoji.join(" ")}` }, emoji.join(" "));
 }
 
 const ONLY_EMOJI = /^(?:\p{Extended_Pictographic}(?:\u200d\p{Extended_Pictographic}|\ufe0f|\p{Emoji_Modifier})*){1,3}$/u;

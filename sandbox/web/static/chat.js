@@ -56,9 +56,7 @@ export function createChat(id, shell) {
 
   async function press(message, button, row, column, source) {
     if (button.url) {
-      const payload = startPayload(button.url);
-      if (payload === null) window.open(button.url, "_blank", "noopener,noreferrer");
-      else openLinkMenu(source.getBoundingClientRect(), { id, payload, href: button.url, shell, pane: messages.element });
+      openAddress(button.url, source);
     } else if (button.kind === "callback") {
       await attempt(tap(id, message.message_id, row, column, showAnswer));
     } else {
@@ -66,8 +64,15 @@ export function createChat(id, shell) {
     }
   }
 
-  function showAnswer({ text, alert }) {
-    if (alert) showAlert(text, element, store.botName);
+  function openAddress(href, source) {
+    const payload = startPayload(href);
+    if (payload === null) window.open(href, "_blank", "noopener,noreferrer");
+    else openLinkMenu(source.getBoundingClientRect(), { id, payload, href, shell, pane: messages.element });
+  }
+
+  function showAnswer({ text, alert, url }) {
+    if (url) openAddress(url, back);
+    else if (alert) showAlert(text, element, store.botName);
     else note(text);
   }
 

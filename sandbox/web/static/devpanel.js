@@ -47,7 +47,11 @@ export function createDevPanel(onToggle) {
     remember(open);
     render();
     onToggle();
+    if (store.online) fetchEntries().catch(() => store.lost());
   }
+
+  /** A closed panel needs the number of faults only: the list of calls may be long. */
+  const fetchEntries = () => (element.hidden ? store.loadFaults() : store.loadCalls());
 
   function render() {
     setText(badge, store.faults.length ? String(store.faults.length) : "");
@@ -66,7 +70,7 @@ export function createDevPanel(onToggle) {
     element.hidden = false;
     button.setAttribute("aria-expanded", "true");
   }
-  return { element, button, toggle, isOpen: () => !element.hidden };
+  return { element, button, toggle, fetchEntries, isOpen: () => !element.hidden };
 }
 
 function row(entry) {

@@ -92,6 +92,7 @@ const WORDS = {
   "edited": ["изменено", "edited"],
   "forwarded": ["Переслано от: {name}", "Forwarded from {name}"],
   "message-menu": ["Действия с сообщением", "Message actions"],
+  "reactions": ["Реакция бота", "The bot's reaction"],
   "you": ["Вы", "You"],
 
   "files": ["Файлы", "Files"],
@@ -118,6 +119,7 @@ const WORDS = {
   "media-previous": ["Предыдущая", "Previous"],
   "not-sent": ["Не отправлено: {reason}", "Not sent: {reason}"],
   "failed": ["Не получилось: {reason}", "It did not work: {reason}"],
+  "too-large": ["файл слишком большой", "the file is too large"],
   "no-connection": ["нет соединения", "no connection"],
 
   "ok": ["OK", "OK"],

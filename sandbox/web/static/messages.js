@@ -100,7 +100,9 @@ export function createMessages(id, acts) {
     const unread = store.people.get(id)?.unread ?? 0;
     const fromBot = chat.messages.filter((message) => !message.from_me);
     const first = unread > 0 ? fromBot.at(-unread) : null;
-    if (first && first !== chat.messages[0]) unreadFrom = first.message_id;
+    if (!first || first === chat.messages[0]) return;
+    unreadFrom = first.message_id;
+    seenUpTo = unreadFrom - 1;
   }
 
   function drawEmpty(chat) {

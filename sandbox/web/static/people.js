@@ -12,10 +12,11 @@ import { store } from "./store.js";
 
 const MOST_FOUND = 50;
 
-/** The words a list shows instead of a message without text. */
+/** One line about a message or a `last_message` (there `media` is the kind's name itself). */
 export function preview(message) {
   if (message.text) return message.text.replace(/\s+/g, " ").slice(0, 200);
-  return message.media ? t(`media-${message.media}`) : t("message");
+  const kind = message.media?.kind ?? message.media;
+  return kind ? t(`media-${kind}`) : t("message");
 }
 
 /** The name of a person as assistive technology and tests meet it: name, role, unread count. */

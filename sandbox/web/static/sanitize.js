@@ -5,6 +5,8 @@ const ALLOWED = new Set([
   "B", "STRONG", "I", "EM", "U", "INS", "S", "STRIKE", "DEL", "CODE", "PRE", "A", "BR", "BLOCKQUOTE", "SPAN", "TG-SPOILER",
 ]);
 const SAFE_LINK = /^(https?:|tg:|mailto:|tel:)/i;
+const LITERAL = new Set(["A", "CODE", "PRE"]); // commands are not looked for inside these
+const COMMAND = /(?<![\p{L}\d_/<>@])\/[a-z\d_]{1,64}(?![\p{L}\d_/])/giu;
 
 /**
  * Turn the server's `html` into a fragment that is safe to insert. A press on a link calls `onLink(href, event)`, on a
@@ -13,29 +15,25 @@ const SAFE_LINK = /^(https?:|tg:|mailto:|tel:)/i;
 export function safeFragment(html, handlers = {}) {
   const parsed = new DOMParser().parseFromString(html, "text/html");
   const fragment = document.createDocumentFragment();
-  copyChildren(parsed.body, fragment, handlers);
+  copyChildren(parsed.body, fragment, handlers, false);
   return fragment;
 }
 
-function copyChildren(from, to, handlers) {
+function copyChildren(from, to, handlers, literal) {
   for (const node of from.childNodes) {
-    if (node.nodeType === Node.TEXT_NODE) to.append(node.data);
-    else if (node.nodeType === Node.ELEMENT_NODE) copyElement(node, to, handlers);
+    if (node.nodeType === Node.TEXT_NODE) appendText(to, node.data, handlers, literal);
+    else if (node.nodeType === Node.ELEMENT_NODE) copyElement(node, to, handlers, literal);
   }
 }
 
-function copyElement(node, to, handlers) {
-  if (["SCRIPT", "STYLE", "TEMPLATE"].includes(node.tagName)) return;
+function copyElement(node, to, handlers, literal) {
+  if (/^(script|style|template)$/i.test(node.tagName)) return; // in SVG their names are in small letters
   if (!ALLOWED.has(node.tagName)) {
-    copyChildren(node, to, handlers);
-    return;
-  }
-  if (node.classList.contains("tg-command")) {
-    to.append(commandButton(node.textContent, handlers));
+    copyChildren(node, to, handlers, literal);
     return;
   }
   const copy = makeElement(node, handlers);
-  copyChildren(node, copy, handlers);
+  copyChildren(node, copy, handlers, literal || LITERAL.has(node.tagName));
   to.append(copy);
 }
 
@@ -76,6 +74,15 @@ function expandable(quote) {
   const toggle = () => quote.classList.toggle("expanded");
   quote.addEventListener("click", toggle);
   quote.addEventListener("keydown", (event) => event.key === "Enter" && toggle());
+}
+
+function appendText(to, text, handlers, literal) {
+  let end = 0;
+  for (const match of literal ? [] : text.matchAll(COMMAND)) {
+    to.append(text.slice(end, match.index), commandButton(match[0], handlers));
+    end = match.index + match[0].length;
+  }
+  to.append(text.slice(end));
 }
 
 function commandButton(command, { onCommand }) {

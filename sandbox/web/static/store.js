@@ -5,6 +5,7 @@ import { api } from "./api.js";
 
 const MOST_CALLS = 500;
 const TYPING_LASTS = 5000;
+const OF_A_CHAT = new Set(["message", "edit", "delete", "keyboard"]);
 
 class Store {
   constructor() {
@@ -19,6 +20,8 @@ class Store {
     this.shiftSeconds = 0;
     this.calls = [];
     this.faults = [];
+    this.callsCleared = 0; // the number of the last call that was cleared away, and how many faults were
+    this.faultsCleared = 0;
     this.synced = false;
   }
 
@@ -57,6 +60,7 @@ class Store {
     if (!this.chats.has(id)) {
       this.chats.set(id, {
         id, messages: [], loaded: false, loadingOlder: false, hasMore: false, replyKeyboard: null, typingUntil: 0, taps: new Map(),
+        missed: null, // events that came while messages were being fetched: the answer may be older than they are
       });
     }
     return this.chats.get(id);
@@ -81,6 +85,7 @@ class Store {
 
   lost() {
     this.online = false;
+    this.callsCleared = this.faultsCleared = 0; // the server counts anew after a restart
     this.emit("connection");
   }
 
@@ -93,7 +98,11 @@ class Store {
   /** Fetch the newest messages of a chat; older ones that were already fetched stay if the chat has them still. */
   async load(id) {
     const chat = this.chat(id);
-    const page = await api.messages(id);
+    const missed = [];
+    chat.missed = missed;
+    const page = await api.messages(id).finally(() => {
+      if (chat.missed === missed) chat.missed = null;
+    });
     const messages = keepKnown(chat.messages, visible(page.messages));
     const oldest = page.messages[0]?.message_id ?? Infinity;
     const older = page.has_more ? chat.messages.filter((message) => message.message_id < oldest) : [];
@@ -101,6 +110,7 @@ class Store {
     if (older.length === 0) chat.hasMore = page.has_more;
     chat.replyKeyboard = page.reply_keyboard;
     chat.loaded = true;
+    missed.forEach((event) => this.handle(event));
     this.emit(`chat:${id}`);
   }
 
@@ -120,16 +130,30 @@ class Store {
     }
   }
 
+  /** Fetch the bot's faults, which are counted on the closed panel's button too. */
+  async loadFaults() {
+    this.faults = (await api.faults()).slice(this.faultsCleared).map(faultEntry);
+    this.emit("calls");
+  }
+
+  /** Fetch what the bot called so far; calls that came by events meanwhile stay. */
   async loadCalls() {
-    const [calls, faults] = await Promise.all([api.calls(), api.faults()]);
-    this.calls = calls.map(callEntry).concat(faults.map(faultEntry)).sort((one, other) => one.at - other.at).slice(-MOST_CALLS);
-    this.faults = this.calls.filter((entry) => entry.fault);
+    const [calls, faults] = await Promise.all([api.calls(this.callsCleared), api.faults()]);
+    const newest = calls.at(-1)?.number ?? 0;
+    const later = this.calls.filter((entry) => !entry.fault && entry.number > newest);
+    this.faults = faults.slice(this.faultsCleared).map(faultEntry);
+    this.calls = [...calls.map(callEntry), ...this.faults].sort((one, other) => one.at - other.at).concat(later).slice(-MOST_CALLS);
     this.emit("calls");
   }
 
   // ---- live events
 
   apply(event) {
+    if (OF_A_CHAT.has(event.type)) this.chats.get(event.person_id)?.missed?.push(event);
+    this.handle(event);
+  }
+
+  handle(event) {
     const handler = this[`on_${event.type}`];
     if (handler) handler.call(this, event);
   }
@@ -220,6 +244,8 @@ class Store {
   }
 
   clearCalls() {
+    this.callsCleared = Math.max(this.callsCleared, ...this.calls.map((entry) => entry.number ?? 0));
+    this.faultsCleared += this.faults.length;
     this.calls = [];
     this.faults = [];
     this.emit("calls");
