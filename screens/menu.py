@@ -37,6 +37,7 @@ def main_menu(t: L10n, person: Person, *, roles: Roles, waiting: Dialog | None, 
     if waiting is not None:
         rows.append((resume_button(t, waiting),))
     rows.append((Button(t.plain("menu-networks"), OpenNetworks()),))
+    rows.append((Button(t.plain("menu-profile"), OpenProfile()),))
     if roles.is_administrator:
         rows.append((Button(t.plain("menu-admin"), OpenAdmin()),))
     rows.append((Button(t.plain("menu-settings"), OpenSettings()), Button(t.plain("menu-help"), OpenHelp())))
@@ -60,11 +61,8 @@ def help_screen(t: L10n, *, is_registered: bool, is_administrator: bool) -> Scre
 
 
 def settings(t: L10n, *, is_registered: bool) -> Screen:
-    """The own profile, language and consent."""
-    rows: list[Row] = []
-    if is_registered:
-        rows.append((Button(t.plain("menu-profile"), OpenProfile()),))
-    rows += [
+    """Language and consent."""
+    rows: list[Row] = [
         tuple(
             Button(t.plain(f"language-{code}") + (" ✓" if code == t.language else ""), ChooseLanguage(code=code))
             for code in LANGUAGES

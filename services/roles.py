@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -208,11 +208,11 @@ async def topics(
         .correlate(Topic)
         .scalar_subquery()
     )
-    condition = Topic.archived_at.is_(None)
+    conditions: list[ColumnElement[bool]] = [Topic.archived_at.is_(None)]
     if with_experts:
-        condition = condition & (count > 0)
-    total = await session.scalar(select(func.count()).select_from(Topic).where(condition))
+        conditions.append(count > 0)
+    total = await session.scalar(select(func.count()).select_from(Topic).where(*conditions))
     rows = await session.execute(
-        select(Topic, count).where(condition).order_by(Topic.title, Topic.id).offset(offset).limit(limit)
+        select(Topic, count).where(*conditions).order_by(Topic.title, Topic.id).offset(offset).limit(limit)
     )
     return [(topic, number) for topic, number in rows], total or 0

@@ -11,7 +11,7 @@ menu-text =
 menu-networks = 👥 Networks
 menu-profile = 🪪 My profile
 menu-admin = 🏛 Running the centre
-menu-settings = ⚙️ Profile and settings
+menu-settings = ⚙️ Settings
 menu-help = ❓ Help
 
 help-title = <b>Help</b>

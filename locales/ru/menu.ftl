@@ -11,7 +11,7 @@ menu-text =
 menu-networks = 👥 Сети
 menu-profile = 🪪 Моя анкета
 menu-admin = 🏛 Управление центром
-menu-settings = ⚙️ Анкета и настройки
+menu-settings = ⚙️ Настройки
 menu-help = ❓ Помощь
 
 help-title = <b>Помощь</b>
