@@ -18,18 +18,32 @@ from dialogs.questions import (
     WrongAnswer,
 )
 from dialogs.registration import PROFILE_EDITS, REGISTRATION
+from dialogs.roles import COORDINATOR, EXPERT, TOPIC
 
-DIALOGS: dict[str, Dialog] = {dialog.name: dialog for dialog in (REGISTRATION, *PROFILE_EDITS, ORGANISATION, NETWORK)}
+_ALL = (
+    REGISTRATION,
+    *PROFILE_EDITS,
+    ORGANISATION,
+    NETWORK,
+    COORDINATOR,
+    TOPIC,
+    EXPERT,
+)
+
+DIALOGS: dict[str, Dialog] = {dialog.name: dialog for dialog in _ALL}
 """Every dialog of the house by its name."""
 
 __all__ = [
+    "COORDINATOR",
     "DIALOGS",
+    "EXPERT",
     "META",
     "NETWORK",
     "ORGANISATION",
     "PROFILE_EDITS",
     "REGISTRATION",
     "SUMMARY",
+    "TOPIC",
     "Answers",
     "Choice",
     "Choices",

@@ -9,6 +9,7 @@ from models import NetworkView, Person
 from screens.addresses import (
     AskWithdrawConsent,
     ChooseLanguage,
+    ListManaged,
     ListNetworks,
     OpenAdmin,
     OpenConsentText,
@@ -40,6 +41,8 @@ def main_menu(t: L10n, person: Person, *, roles: Roles, waiting: Dialog | None, 
     rows.append((Button(t.plain("menu-profile"), OpenProfile()),))
     if roles.is_administrator:
         rows.append((Button(t.plain("menu-admin"), OpenAdmin()),))
+    elif roles.is_coordinator:
+        rows.append((Button(t.plain("menu-manage"), ListManaged()),))
     rows.append((Button(t.plain("menu-settings"), OpenSettings()), Button(t.plain("menu-help"), OpenHelp())))
     text = t("menu-text", name=given_name(person), networks=networks)
     return Screen(text, tuple(rows))

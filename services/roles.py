@@ -9,8 +9,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
 
-from models import Appointment, Network, Person, Role, Topic, TopicExpert
+from models import Appointment, Membership, MembershipState, Network, Person, Role, Topic, TopicExpert
 from services import audit, notifications, policy
 from services.errors import NotFound, TopicExists
 from services.notifications import Notice
@@ -216,3 +217,70 @@ async def topics(
         select(Topic, count).where(*conditions).order_by(Topic.title, Topic.id).offset(offset).limit(limit)
     )
     return [(topic, number) for topic, number in rows], total or 0
+
+
+async def all_coordinators(
+    session: AsyncSession, actor: Person, *, offset: int, limit: int
+) -> tuple[Sequence[tuple[Person, Network]], int]:
+    """Standing appointments of coordinators by the network's title, and how many there are. Raises NotAllowed."""
+    policy.require_administrator(actor)
+    standing = policy.standing(Role.COORDINATOR)
+    total = await session.scalar(select(func.count()).select_from(Appointment).where(*standing))
+    rows = await session.execute(
+        select(Person, Network)
+        .join(Appointment, Appointment.person_id == Person.id)
+        .join(Network, Network.id == Appointment.network_id)
+        .where(*standing)
+        .order_by(Network.title, Person.full_name, Appointment.id)
+        .offset(offset)
+        .limit(limit)
+    )
+    return [(person, network) for person, network in rows], total or 0
+
+
+async def topic_with_experts(session: AsyncSession, topic_id: int) -> tuple[Topic, Sequence[Person]]:
+    """A topic, with its network loaded, and its experts. Raises NotFound."""
+    topic = await session.scalar(
+        select(Topic)
+        .where(Topic.id == topic_id)
+        .options(selectinload(Topic.network))
+        .execution_options(populate_existing=True)
+    )
+    if topic is None:
+        raise NotFound
+    return topic, await experts(session, topic_id)
+
+
+async def get_person(session: AsyncSession, person_id: int) -> Person:
+    """A registered person. Raises NotFound."""
+    person = await session.get(Person, person_id)
+    if person is None or not policy.is_registered(person):
+        raise NotFound
+    return person
+
+
+async def get_network(session: AsyncSession, network_id: int) -> Network:
+    """Raises NotFound."""
+    network = await session.get(Network, network_id)
+    if network is None:
+        raise NotFound
+    return network
+
+
+async def members(
+    session: AsyncSession, actor: Person, network_id: int, *, offset: int, limit: int
+) -> tuple[Sequence[Person], int]:
+    """The members of a network by name, with their organisations, and how many there are. Raises NotAllowed."""
+    await policy.require_coordinator(session, actor, network_id)
+    inside = (Membership.network_id == network_id, Membership.state == MembershipState.MEMBER)
+    total = await session.scalar(select(func.count()).select_from(Membership).where(*inside))
+    people = await session.scalars(
+        select(Person)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(*inside)
+        .order_by(Person.full_name, Person.id)
+        .options(selectinload(Person.organisation))
+        .offset(offset)
+        .limit(limit)
+    )
+    return list(people), total or 0

@@ -8,7 +8,7 @@ from typing import Protocol
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Found, Network, NetworkForm, Organisation, Position, Subject
+from models import Found, Network, NetworkForm, Organisation, Person, Position, Subject, Topic
 from services import search
 
 
@@ -35,7 +35,7 @@ class Source(Protocol):
 class SmallTable:
     """A short list of words (forms, positions, subjects), read whole."""
 
-    def __init__(self, table: type[NetworkForm] | type[Position] | type[Subject]) -> None:
+    def __init__(self, table: type[NetworkForm] | type[Position] | type[Subject] | type[Topic]) -> None:
         self._table = table
 
     async def page(
@@ -99,7 +99,49 @@ class Registry:
         return Option(row.id, row.title) if row else None
 
 
+class People:
+    """Registered participants, with their organisations."""
+
+    async def page(
+        self, session: AsyncSession, *, query: str | None, offset: int, limit: int
+    ) -> tuple[list[Option], int]:
+        """See Source; by name."""
+        found = search.matching(Found.PERSON, query) if query is not None else None
+        if query is not None and found is None:
+            return [], 0
+        conditions: list[ColumnElement[bool]] = [Person.registered_at.is_not(None)]
+        if found is not None:
+            conditions.append(Person.id.in_(found))
+        total = await session.scalar(select(func.count()).select_from(Person).where(*conditions))
+        rows = await session.execute(
+            select(Person.id, Person.full_name, Organisation.title)
+            .outerjoin(Organisation, Organisation.id == Person.organisation_id)
+            .where(*conditions)
+            .order_by(Person.full_name, Person.id)
+            .offset(offset)
+            .limit(limit)
+        )
+        return [Option(row.id, _with_organisation(row.full_name, row.title)) for row in rows], total or 0
+
+    async def one(self, session: AsyncSession, option_id: int) -> Option | None:
+        """See Source."""
+        row = (
+            await session.execute(
+                select(Person.id, Person.full_name, Organisation.title)
+                .outerjoin(Organisation, Organisation.id == Person.organisation_id)
+                .where(Person.id == option_id, Person.registered_at.is_not(None))
+            )
+        ).one_or_none()
+        return Option(row.id, _with_organisation(row.full_name, row.title)) if row else None
+
+
+def _with_organisation(name: str | None, organisation: str | None) -> str:
+    return f"{name or ''} ({organisation})" if organisation else name or ""
+
+
 SOURCES: dict[str, Source] = {
+    "persons": People(),
+    "topics": SmallTable(Topic),
     "organisations": Registry(Organisation, Found.ORGANISATION, Organisation.confirmed_at.is_not(None)),
     "networks": Registry(Network, Found.NETWORK, Network.archived_at.is_(None)),
     "network-forms": SmallTable(NetworkForm),

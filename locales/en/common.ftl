@@ -38,6 +38,7 @@ command-profile = My profile
 command-settings = Language and personal data
 command-help = What the bot can do
 command-cancel = Cancel what was begun
+command-manage = Managing networks
 command-admin = Running the centre
 
 bot-description =

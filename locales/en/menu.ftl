@@ -11,6 +11,7 @@ menu-text =
 menu-networks = 👥 Networks
 menu-profile = 🪪 My profile
 menu-admin = 🏛 Running the centre
+menu-manage = 🧭 Managing networks
 menu-settings = ⚙️ Settings
 menu-help = ❓ Help
 

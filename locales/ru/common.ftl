@@ -38,6 +38,7 @@ command-profile = Моя анкета
 command-settings = Язык и личные данные
 command-help = Что умеет бот
 command-cancel = Отменить начатое
+command-manage = Управление сетями
 command-admin = Управление центром
 
 bot-description =

@@ -11,6 +11,7 @@ menu-text =
 menu-networks = 👥 Сети
 menu-profile = 🪪 Моя анкета
 menu-admin = 🏛 Управление центром
+menu-manage = 🧭 Управление сетями
 menu-settings = ⚙️ Настройки
 menu-help = ❓ Помощь
 
