@@ -13,7 +13,10 @@ from bot import logs, settings
 from bot.start import StartError
 
 cli = typer.Typer(
-    add_completion=False, no_args_is_help=True, help="«Методсеть»: a city's professional network of teachers."
+    add_completion=False,
+    no_args_is_help=True,
+    help="«Методсеть»: a city's professional network of teachers.",
+    pretty_exceptions_enable=False,  # its frames show the values of variables, a token among them
 )
 
 
@@ -22,7 +25,7 @@ def main() -> None:
     try:
         cli()
     except (StartError, settings.SettingsError) as error:
-        print(error, file=sys.stderr)  # noqa: T201  # the operator's terminal is where this belongs
+        print(logs.without_secrets(str(error)), file=sys.stderr)  # noqa: T201  # the operator's terminal is where this belongs
         sys.exit(1)
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot import migrations
 from bot.settings import Settings
-from bot.start import StartError
+from bot.start import StartError, opening_database
 from demo import CityNotEmpty, build
 from models import Database
 from services.clock import Clock
@@ -14,14 +12,12 @@ from services.clock import Clock
 
 async def migrate(settings: Settings) -> None:
     """Bring the tables up to this version. Raises StartError when the database cannot be opened."""
-    db = Database(settings.database, synchronous=settings.sqlite_synchronous)
-    try:
-        await migrations.upgrade(db)
-    except (SQLAlchemyError, OSError) as error:
-        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-        raise StartError(f"DATABASE_URL: the database cannot be opened ({reason}).") from error
-    finally:
-        await db.close()
+    with opening_database():
+        db = Database(settings.database, synchronous=settings.sqlite_synchronous)
+        try:
+            await migrations.upgrade(db)
+        finally:
+            await db.close()
 
 
 async def fill_with_demo_city(settings: Settings) -> None:

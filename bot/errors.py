@@ -8,14 +8,22 @@ from typing import Any
 
 import structlog
 from aiogram import Bot, Router
-from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError, TelegramNetworkError, TelegramRetryAfter
+from aiogram.dispatcher.middlewares.user_context import UserContextMiddleware
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramEntityTooLarge,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+)
 from aiogram.filters import ExceptionTypeFilter
-from aiogram.types import CallbackQuery, ErrorEvent, Message
+from aiogram.types import CallbackQuery, ErrorEvent, Message, Update
 
+from bot.patience import reason
 from handlers.home import draw_home
 from handlers.show import answer_button, show
 from models import Database, Person
-from screens.l10n import L10n
+from screens.l10n import L10n, language_of
 from services import persons
 from services.clock import Clock
 from services.errors import DomainError, NotRegistered
@@ -58,10 +66,16 @@ def error_router(administrators: frozenset[int]) -> Router:
 
     @router.error()
     async def apologize(event: ErrorEvent, bot: Bot, **data: Any) -> None:
-        """A surprise: logged with its traceback, an apology with a code to quote, a note to the administrators."""
+        """A surprise: logged with its traceback, an apology with a code to quote, a note to the administrators.
+
+        A call that Telegram never took, in spite of all patience, is told in a line.
+        """
+        if _is_unheard(event.exception):
+            log.warning("not-answered", reason=reason(event.exception))
+            return
         code = secrets.token_hex(3)
         log.error("surprise", code=code, exc_info=event.exception)
-        t: L10n | None = data.get("t")
+        t = data.get("t") or _texts_of(event.update)
         try:
             await _say_sorry(event, t, code)
             if t is not None and told.may_pass():
@@ -74,12 +88,25 @@ def error_router(administrators: frozenset[int]) -> Router:
 
 
 async def _say_sorry(event: ErrorEvent, t: L10n | None, code: str) -> None:
-    if t is None or isinstance(event.exception, TelegramNetworkError | TelegramRetryAfter):
-        return  # Telegram itself is out of reach or says «later»: another call would not get through either
+    if t is None:
+        return
     if event.update.callback_query is not None:
         await answer_button(event.update.callback_query, t.plain("surprise", code=code), alert=True)
     elif event.update.message is not None:
         await event.update.message.answer(t("surprise", code=code))
+
+
+def _is_unheard(error: Exception) -> bool:
+    """Whether Telegram itself was out of reach or said «later»: an apology would not get through either."""
+    if isinstance(error, TelegramEntityTooLarge):  # a network error in aiogram's tree only
+        return False
+    return isinstance(error, TelegramNetworkError | TelegramRetryAfter)
+
+
+def _texts_of(update: Update) -> L10n | None:
+    """Words for somebody whose row could not be read: in their Telegram's language."""
+    user = UserContextMiddleware.resolve_event_context(update).user
+    return L10n(language_of(None, user.language_code)) if user is not None else None
 
 
 class _Throttle:

@@ -2,28 +2,29 @@
 
 aiogram's own polling confirms a batch before its handlers have begun; a kill then loses it. Here each update starts at
 once; those that have not finished within a moment are stored, only then the next request confirms them. What a dead
-process left there is served first at the start, in order; handlers bear being served the same update twice.
+process left there is served first at the start, in order; handlers bear being served the same update twice, and are told
+by `replayed` that it may be so.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import (
-    TelegramConflictError,
-    TelegramNetworkError,
-    TelegramRetryAfter,
-    TelegramServerError,
-    TelegramUnauthorizedError,
-)
+from aiogram.dispatcher.middlewares.user_context import UserContextMiddleware
+from aiogram.exceptions import AiogramError, TelegramConflictError, TelegramUnauthorizedError
 from aiogram.types import Update
-from sqlalchemy import delete, insert, select
+from pydantic import ValidationError
+from sqlalchemy import delete, select
 from sqlalchemy import update as sql_update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.exc import SQLAlchemyError
 
+from bot.patience import answering, next_pause, reason
 from models import Database, InboxUpdate
 
 log = structlog.get_logger("bot.inbox")
@@ -33,110 +34,163 @@ MOMENT_SECONDS = 0.05
 
 MOST_IN_FLIGHT = 200
 MOST_ATTEMPTS = 3
-POLL_SECONDS = 30
-LONGEST_PAUSE_SECONDS = 30.0
+SUSPECT_SECONDS = 5.0
+"""How long an update that was in flight at two crashes is served alone."""
 
-Feed = Callable[[Update, bool], Awaitable[None]]
+KEPT_ASIDE = timedelta(days=2)
+"""How long an update that was put aside is kept: Telegram itself gives nothing older than a day again."""
+
+POLL_SECONDS = 30
+DATABASE_ERRORS = (SQLAlchemyError, OSError)
 
 
 class Inbox:
-    """Takes updates, keeps them safe, hands each to the dispatcher once it is its turn."""
+    """Takes updates until `stop`, keeps them safe, hands each to the dispatcher once it is its turn."""
 
-    def __init__(self, db: Database, bot: Bot, dispatcher: Dispatcher) -> None:
+    def __init__(self, db: Database, bot: Bot, dispatcher: Dispatcher, stop: asyncio.Event) -> None:
         self._db = db
         self._bot = bot
         self._dispatcher = dispatcher
-        self._flying: dict[int, asyncio.Task[None]] = {}
+        self._stop = stop
+        self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._unfinished: set[int] = set()
         self._stored: set[int] = set()
-        self._replayed: set[int] = set()
+        self._known: set[int] = set()
         self._offset: int | None = None
+        self._is_first_batch = True
+
+    def __len__(self) -> int:
+        """How many updates it remembers anything of."""
+        return len(self._tasks.keys() | self._unfinished | self._stored | self._known)
 
     async def replay(self) -> int:
-        """Serve what a dead process left, in order, and wait for it. Gives how many there were.
+        """Begin to serve what a dead process left, in order. Gives how many there were.
 
-        An update that took the process down `MOST_ATTEMPTS` times is put aside with an error in the log.
+        Those that were in flight at an earlier crash too are served one at a time, so that only the culprit is counted
+        again: an update that took the process down in `MOST_ATTEMPTS` replays is put aside with an error in the log.
         """
-        async with self._db.read() as session:
-            rows = list(await session.scalars(select(InboxUpdate).order_by(InboxUpdate.update_id)))
-        for row in rows:
-            if row.attempts >= MOST_ATTEMPTS:
-                log.error("update-put-aside", update_id=row.update_id, attempts=row.attempts)
-                await self._forget([row.update_id])
-                continue
-            async with self._db.write() as session:
-                await session.execute(
-                    sql_update(InboxUpdate)
-                    .where(InboxUpdate.update_id == row.update_id)
-                    .values(attempts=InboxUpdate.attempts + 1)
+        async with self._db.write() as session:
+            await session.execute(
+                delete(InboxUpdate).where(
+                    InboxUpdate.attempts >= MOST_ATTEMPTS, InboxUpdate.received_at < datetime.now(UTC) - KEPT_ASIDE
                 )
-            self._stored.add(row.update_id)
-            self._replayed.add(row.update_id)  # perhaps not confirmed before the crash: Telegram would give it again
-            self._start(Update.model_validate_json(row.payload, context={"bot": self._bot}), replayed=True)
-        await self._settled()
-        return len(rows)
+            )
+            rows = list(await session.scalars(select(InboxUpdate).order_by(InboxUpdate.update_id)))
+            await session.execute(
+                sql_update(InboxUpdate).where(InboxUpdate.attempts == 0).values(attempts=1),
+                execution_options={"synchronize_session": False},  # `rows` keep telling how it was
+            )
+        self._known.update(
+            row.update_id for row in rows
+        )  # perhaps not confirmed before: Telegram would give them again
+        served = 0
+        for row in rows:
+            if self._stop.is_set():
+                break
+            served += await self._serve_again(row)
+        return served
 
-    async def poll(self, stop: asyncio.Event) -> None:
+    async def _serve_again(self, row: InboxUpdate) -> bool:
+        if row.attempts >= MOST_ATTEMPTS:
+            log.error("update-put-aside", update_id=row.update_id, attempts=row.attempts)
+            return False
+        try:
+            update = Update.model_validate_json(row.payload, context={"bot": self._bot})
+        except ValidationError as error:
+            log.error("update-put-aside", update_id=row.update_id, faults=error.error_count())  # its text stays unsaid
+            await self._count(row.update_id, MOST_ATTEMPTS)
+            return False
+        if row.attempts:
+            await self._count(row.update_id, row.attempts + 1)
+        self._stored.add(row.update_id)
+        task = self._start(update, replayed=True)
+        if row.attempts:
+            await self._unless_stopped(task, SUSPECT_SECONDS)
+        return True
+
+    async def _count(self, update_id: int, attempts: int) -> None:
+        async with self._db.write() as session:
+            await session.execute(
+                sql_update(InboxUpdate).where(InboxUpdate.update_id == update_id).values(attempts=attempts)
+            )
+
+    async def poll(self) -> None:
         """Take updates until `stop`, and retry with growing pauses while Telegram is out of reach.
 
         Raises TelegramUnauthorizedError: the token was revoked.
         """
         pause = 0.0
         allowed = self._dispatcher.resolve_used_update_types()
-        stopped = asyncio.ensure_future(stop.wait())
-        try:
-            while not stop.is_set():
-                asked = asyncio.ensure_future(self._ask(allowed))
-                await asyncio.wait({asked, stopped}, return_when=asyncio.FIRST_COMPLETED)
-                if not asked.done():
-                    asked.cancel()
-                    await asyncio.gather(asked, return_exceptions=True)
-                    break
-                try:
-                    updates = asked.result()
-                except TelegramUnauthorizedError:
-                    raise
-                except (TelegramNetworkError, TelegramServerError, TelegramConflictError, TelegramRetryAfter) as error:
-                    pause = _longer(pause, error)
-                    log.warning("no-updates", reason=_reason(error), retry_in_seconds=round(pause, 1))
-                    await asyncio.wait({stopped}, timeout=pause)
-                    continue
-                if pause:
-                    log.info("updates-again")
-                    pause = 0.0
+        while not self._stop.is_set():
+            try:
+                updates = await self._ask(allowed)
+            except TelegramUnauthorizedError:
+                raise
+            except AiogramError as error:
+                pause = next_pause(pause, error)
+                log.warning("no-updates", reason=_reason(error), retry_in_seconds=round(pause, 1))
+                await self._make_way(error)
+                await self._rest(pause)
+                continue
+            if pause:
+                log.info("updates-again")
+                pause = 0.0
+            if updates is not None:
                 await self.take(updates)
-        finally:
-            stopped.cancel()
+            await self._room()
         await self._confirm()
 
-    async def _ask(self, allowed: list[str]) -> list[Update]:
-        return await self._bot.get_updates(
-            offset=self._offset, timeout=POLL_SECONDS, allowed_updates=allowed, request_timeout=POLL_SECONDS + 10
+    async def _ask(self, allowed: list[str]) -> list[Update] | None:
+        """The next updates; None when the bot is told to stop first."""
+        asked = asyncio.ensure_future(
+            self._bot.get_updates(
+                offset=self._offset, timeout=POLL_SECONDS, allowed_updates=allowed, request_timeout=POLL_SECONDS + 10
+            )
         )
+        if await self._unless_stopped(asked):
+            return asked.result()
+        asked.cancel()
+        await asyncio.gather(asked, return_exceptions=True)
+        return None
 
     async def take(self, updates: list[Update]) -> None:
-        """Start the handlers of `updates`; when this returns, each has finished or is stored, so it may be confirmed."""
+        """Start the handlers of `updates`; when this returns, each has finished or is stored, so it may be confirmed.
+
+        The first batch of a process is stored before it is served: the batch in which the last process died comes again
+        with it, and an update that kills at once would be given again at every start. Of each person's updates in it the
+        first one may have been served before.
+        """
         fresh = [
-            update
-            for update in updates
-            if update.update_id not in self._flying and update.update_id not in self._replayed
+            update for update in updates if update.update_id not in self._tasks and update.update_id not in self._known
         ]
-        started = [self._start(update) for update in fresh]
+        people: set[int | None] = set()
+        if self._is_first_batch:
+            self._unfinished.update(update.update_id for update in fresh)
+            if not await self._secure(fresh):
+                self._unfinished.clear()
+                return
+            people = {_person(update) for update in fresh}
+        self._is_first_batch = False
+        started = []
+        for update in fresh:
+            started.append(self._start(update, replayed=_person(update) in people))
+            people.discard(_person(update))
         if started:
             await asyncio.wait(started, timeout=MOMENT_SECONDS)
-        await self._store([update for update in fresh if update.update_id in self._flying])
-        if updates:
+        if await self._secure(fresh) and updates:
             self._offset = max(update.update_id for update in updates) + 1
-        while len(self._flying) >= MOST_IN_FLIGHT:
-            await asyncio.wait(self._flying.values(), return_when=asyncio.FIRST_COMPLETED)
+            self._known = {update_id for update_id in self._known if update_id >= self._offset}
 
     async def finish(self, timeout_seconds: float = 25.0) -> int:
         """Let the handlers in flight finish. Gives how many did not; those are stored and will be served at the next start."""
-        if self._flying:
-            await asyncio.wait(self._flying.values(), timeout=timeout_seconds)
-        left = len(self._flying)
-        for task in list(self._flying.values()):
+        if self._tasks:
+            await asyncio.wait(self._tasks.values(), timeout=timeout_seconds)
+        unfinished = len(self._unfinished)
+        left = list(self._tasks.values())
+        for task in left:
             task.cancel()
-        return left
+        await asyncio.gather(*left, return_exceptions=True)
+        return unfinished
 
     async def _confirm(self) -> None:
         """Tell Telegram how far we are, or a restart would be served the last batch again."""
@@ -144,30 +198,48 @@ class Inbox:
             return
         try:
             await self._bot.get_updates(offset=self._offset, timeout=0, limit=1, request_timeout=5)
-        except (TelegramNetworkError, TelegramServerError, TelegramConflictError, TelegramRetryAfter) as error:
+        except AiogramError as error:
             log.warning("not-confirmed", reason=_reason(error))
 
-    def _start(self, update: Update, *, replayed: bool = False) -> asyncio.Task[None]:
-        task = asyncio.create_task(self._serve(update, replayed), name=f"update-{update.update_id}")
-        self._flying[update.update_id] = task
+    def _start(self, update: Update, *, replayed: bool) -> asyncio.Task[None]:
+        update_id = update.update_id
+        task = asyncio.create_task(self._serve(update, replayed), name=f"update-{update_id}")
+        self._tasks[update_id] = task
+        self._unfinished.add(update_id)
+        task.add_done_callback(lambda _: self._tasks.pop(update_id, None))
         return task
 
     async def _serve(self, update: Update, replayed: bool) -> None:
-        finished = False
         try:
-            await self._dispatcher.feed_update(self._bot, update, replayed=replayed)
-            finished = True
+            with answering():
+                await self._dispatcher.feed_update(self._bot, update, replayed=replayed)
         except Exception:  # the last net: one update's fault must not stop the others
             log.exception("update-failed", update_id=update.update_id)
-            finished = True
-        finally:
-            self._flying.pop(update.update_id, None)
-            if finished and update.update_id in self._stored:
-                await self._forget([update.update_id])
+        # A cancelled one does not come here: it is not finished, its row waits for the next start.
+        self._unfinished.discard(update.update_id)
+        if update.update_id in self._stored:
+            await self._forget([update.update_id])
+
+    async def _secure(self, updates: list[Update]) -> bool:
+        """Wait until each has finished or is stored, whatever the database says meanwhile; False when told to stop first."""
+        pause = 0.0
+        while True:
+            loose = [
+                update
+                for update in updates
+                if update.update_id in self._unfinished and update.update_id not in self._stored
+            ]
+            if not loose:
+                return True
+            try:
+                await self._store(loose)
+            except DATABASE_ERRORS as error:
+                pause = next_pause(pause, error)
+                log.error("not-stored", updates=len(loose), reason=reason(error), retry_in_seconds=round(pause, 1))
+                if not await self._rest(pause):
+                    return False
 
     async def _store(self, updates: list[Update]) -> None:
-        if not updates:
-            return
         now = datetime.now(UTC)
         rows = [
             {
@@ -178,31 +250,61 @@ class Inbox:
             }
             for update in updates
         ]
-        self._stored.update(update.update_id for update in updates)
+        add = sqlite_insert if self._db.is_sqlite else postgresql_insert
         async with self._db.write() as session:
-            await session.execute(insert(InboxUpdate), rows)
+            await session.execute(add(InboxUpdate).on_conflict_do_nothing(), rows)
+        self._stored.update(update.update_id for update in updates)
         # Those that finished while the rows were being written had nothing to remove yet.
-        await self._forget([update.update_id for update in updates if update.update_id not in self._flying])
+        await self._forget([update.update_id for update in updates if update.update_id not in self._unfinished])
 
     async def _forget(self, update_ids: list[int]) -> None:
         if not update_ids:
             return
-        async with self._db.write() as session:
-            await session.execute(delete(InboxUpdate).where(InboxUpdate.update_id.in_(update_ids)))
         self._stored.difference_update(update_ids)
+        try:
+            async with self._db.write() as session:
+                await session.execute(delete(InboxUpdate).where(InboxUpdate.update_id.in_(update_ids)))
+        except DATABASE_ERRORS as error:
+            log.error("not-forgotten", update_ids=update_ids, reason=reason(error))  # served again at the next start
 
-    async def _settled(self) -> None:
-        while self._flying:
-            await asyncio.wait(self._flying.values())
+    async def _make_way(self, error: AiogramError) -> None:
+        """A webhook somebody set once keeps polling out: this process was started to poll, so it goes."""
+        if not isinstance(error, TelegramConflictError) or "webhook" not in error.message:
+            return
+        try:
+            await self._bot.delete_webhook(drop_pending_updates=False)
+        except AiogramError as refusal:
+            log.warning("webhook-stays", reason=reason(refusal))
+        else:
+            log.warning("webhook-removed")
+
+    async def _room(self) -> None:
+        """Take no more while too many handlers are in flight."""
+        stopped = asyncio.ensure_future(self._stop.wait())
+        while len(self._tasks) >= MOST_IN_FLIGHT and not self._stop.is_set():
+            await asyncio.wait([*self._tasks.values(), stopped], return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+
+    async def _unless_stopped(self, task: asyncio.Future[Any], seconds: float | None = None) -> bool:
+        """Wait for `task`, at most so long; False when the bot is told to stop, or the time is over, first."""
+        stopped = asyncio.ensure_future(self._stop.wait())
+        await asyncio.wait({task, stopped}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+        return task.done()
+
+    async def _rest(self, seconds: float) -> bool:
+        """Wait so long; False when the bot is told to stop."""
+        stopped = asyncio.ensure_future(self._stop.wait())
+        await asyncio.wait({stopped}, timeout=seconds)
+        stopped.cancel()
+        return not self._stop.is_set()
 
 
-def _longer(pause: float, error: Exception) -> float:
-    if isinstance(error, TelegramRetryAfter):
-        return float(error.retry_after)
-    return min(LONGEST_PAUSE_SECONDS, pause * 2 or 0.5)
+def _person(update: Update) -> int | None:
+    return UserContextMiddleware.resolve_event_context(update).user_id
 
 
-def _reason(error: Exception) -> str:
-    if isinstance(error, TelegramConflictError):
+def _reason(error: AiogramError) -> str:
+    if isinstance(error, TelegramConflictError) and "webhook" not in error.message:
         return "another process takes the updates of this bot: stop it, one token serves one process"
-    return str(error)
+    return reason(error)

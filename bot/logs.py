@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 
-_TOKEN = re.compile(r"\b\d{5,}:[A-Za-z0-9_-]{20,}\b")
+_TOKEN = re.compile(r"(?<!\d)\d{5,}:[A-Za-z0-9_-]{20,}")  # in addresses it follows the letters «bot»
 _PASSWORD = re.compile(r"(://[^\s:/@]*:)[^\s@/]+@")
 
 
@@ -53,5 +53,10 @@ def hide_secrets(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> M
     """Blot out bot tokens and passwords in addresses, wherever a library put them."""
     for key, value in event.items():
         if isinstance(value, str):
-            event[key] = _PASSWORD.sub(r"\1…@", _TOKEN.sub("<token>", value))
+            event[key] = without_secrets(value)
     return event
+
+
+def without_secrets(text: str) -> str:
+    """`text` with every bot token and every password in an address blotted out."""
+    return _PASSWORD.sub(r"\1…@", _TOKEN.sub("<token>", text))

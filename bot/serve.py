@@ -9,52 +9,62 @@ from contextlib import asynccontextmanager
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramUnauthorizedError
-from aiogram.utils.token import TokenValidationError
-from sqlalchemy.exc import SQLAlchemyError
+from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramNotFound, TelegramUnauthorizedError
 
 from bot import app, commands, migrations
 from bot.inbox import Inbox
+from bot.patience import NoBotApi, Patience, name_errors, reason
 from bot.scheduler import make_scheduler
 from bot.sender import Sender
 from bot.settings import Settings
-from bot.start import StartError
+from bot.start import StartError, opening_database
 from models import Database
 from services.clock import Clock
 
 log = structlog.get_logger("bot.serve")
 
+GREETING_SECONDS = 20
+"""How long the first call may take: a network that swallows everything would let the operator wait a minute."""
+
 
 async def open_database(settings: Settings) -> Database:
     """The database with the tables of this version. Raises StartError when it cannot be opened or is of another version."""
-    db = Database(settings.database, synchronous=settings.sqlite_synchronous)
-    try:
-        if settings.database_is_embedded:
-            await migrations.upgrade(db)
-        elif not await migrations.is_current(db):
-            raise StartError("The database's tables are of another version: run «python -m bot migrate» first.")
-    except (SQLAlchemyError, OSError) as error:
-        await db.close()
-        raise StartError(f"DATABASE_URL: the database cannot be opened ({_first_line(error)}).") from error
-    except StartError:
-        await db.close()
-        raise
+    with opening_database():
+        db = Database(settings.database, synchronous=settings.sqlite_synchronous)
+        try:
+            if settings.database_is_embedded:
+                await migrations.upgrade(db)
+            elif not await migrations.is_current(db):
+                raise StartError("The database's tables are of another version: run «python -m bot migrate» first.")
+        except BaseException:
+            await db.close()
+            raise
     return db
 
 
 async def greet_telegram(bot: Bot, api_url: str) -> None:
     """Make sure that the Bot API answers and knows the token. Raises StartError."""
     try:
-        me = await bot.me()
-    except TelegramUnauthorizedError as error:
-        raise StartError("BOT_TOKEN: Telegram does not know this token; take it from @BotFather again.") from error
-    except TelegramNetworkError as error:
+        me = await asyncio.wait_for(bot.me(), GREETING_SECONDS)
+    except (TelegramUnauthorizedError, TelegramNotFound) as error:  # 404 is what a token of a wrong shape gets
+        raise StartError(f"BOT_TOKEN: {api_url} does not know this token; take it from @BotFather again.") from error
+    except TimeoutError as error:
         raise StartError(
-            f"BOT_API_URL: {api_url} cannot be reached ({_first_line(error)}); check the network, or set BOT_PROXY."
+            f"BOT_API_URL: {api_url} does not answer within {GREETING_SECONDS} s; check the network, or set BOT_PROXY."
         ) from error
+    except TelegramNetworkError as error:
+        advice = "check the network and BOT_PROXY" if _uses_proxy(bot) else "check the network, or set BOT_PROXY"
+        raise StartError(f"BOT_API_URL: {api_url} cannot be reached ({reason(error)}); {advice}.") from error
+    except NoBotApi as error:
+        raise StartError(f"BOT_API_URL: {api_url} is no Bot API: {reason(error)}.") from error
     except TelegramAPIError as error:
-        raise StartError(f"BOT_API_URL: {api_url} does not answer as a Bot API ({_first_line(error)}).") from error
+        raise StartError(f"BOT_API_URL: {api_url} answers with an error ({reason(error)}); try again later.") from error
     log.info("serving", bot=me.username)
+
+
+def _uses_proxy(bot: Bot) -> bool:
+    """Whether the bot's way to Telegram leads through BOT_PROXY."""
+    return getattr(bot.session, "proxy", None) is not None
 
 
 async def serve(settings: Settings, clock: Clock, *, stop: asyncio.Event | None = None) -> None:
@@ -62,35 +72,36 @@ async def serve(settings: Settings, clock: Clock, *, stop: asyncio.Event | None 
     stop = stop or stop_on_signals()
     if settings.bot_token is None:
         raise StartError("BOT_TOKEN is not set.")
-    try:
-        session = app.make_session(settings)
-        bot = app.make_bot(settings.bot_token.get_secret_value(), session, send_rate=settings.send_rate)
-    except TokenValidationError as error:
-        raise StartError(
-            "BOT_TOKEN is no bot token: it looks like 123456789:AAE… and comes from @BotFather."
-        ) from error
-    except (ValueError, TypeError) as error:
-        raise StartError(f"BOT_PROXY: {_first_line(error)}.") from error
-    db = None
+    session = app.make_session(settings)
+    bot = app.make_bot(settings.bot_token.get_secret_value(), session, send_rate=settings.send_rate)
+    session.middleware(Patience(stop))
+    session.middleware(name_errors)
     try:
         db = await open_database(settings)
-        await greet_telegram(bot, settings.bot_api_url)
-        dispatcher = app.make_dispatcher(settings, db, clock)
-        await _publish_commands(bot, settings)
-        inbox = Inbox(db, bot, dispatcher)
-        async with sending_what_is_due(db, bot, clock, settings):
-            try:
-                replayed = await inbox.replay()
-                if replayed:
-                    log.info("replayed", updates=replayed)
-                await inbox.poll(stop)
-            finally:
-                left = await inbox.finish()
-                log.info("stopped", unfinished=left)
+        try:
+            await greet_telegram(bot, settings.bot_api_url)
+            inbox = Inbox(db, bot, app.make_dispatcher(settings, db, clock), stop)
+            async with sending_what_is_due(db, bot, clock, settings):
+                await _serve(inbox, bot, settings, stop)
+        finally:
+            await db.close()
     finally:
         await bot.session.close()
-        if db is not None:
-            await db.close()
+
+
+async def _serve(inbox: Inbox, bot: Bot, settings: Settings, stop: asyncio.Event) -> None:
+    publishing = asyncio.create_task(_publish_commands(bot, settings))  # people need not wait for the menu of commands
+    try:
+        replayed = await inbox.replay()
+        if replayed:
+            log.info("replayed", updates=replayed)
+        await inbox.poll()
+    finally:
+        stop.set()
+        publishing.cancel()
+        left = await inbox.finish()
+        await asyncio.gather(publishing, return_exceptions=True)
+        log.info("stopped", unfinished=left)
 
 
 @asynccontextmanager
@@ -114,7 +125,7 @@ async def _publish_commands(bot: Bot, settings: Settings) -> None:
     try:
         await commands.publish(bot, settings.admin_ids)
     except TelegramAPIError as error:
-        log.warning("commands-not-published", reason=str(error))  # the bot works without its menu of commands
+        log.warning("commands-not-published", reason=reason(error))  # the bot works without its menu of commands
 
 
 def stop_on_signals() -> asyncio.Event:
@@ -124,10 +135,3 @@ def stop_on_signals() -> asyncio.Event:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     return stop
-
-
-def _first_line(error: BaseException) -> str:
-    """The reason in one line, without the library's prefixes."""
-    cause = getattr(error, "orig", None) or error
-    text = str(cause).strip() or type(cause).__name__
-    return text.splitlines()[0].rstrip(".")

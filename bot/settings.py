@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import Annotated
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -11,6 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 EMBEDDED_DATABASE = "sqlite+aiosqlite:///var/metodset.sqlite3"
 
 
@@ -34,6 +37,34 @@ class Settings(BaseSettings):
     http_port: int = Field(default=8080, ge=0, le=65535)
     send_rate: float = Field(default=30, gt=0, le=1000)
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+
+    @field_validator("bot_token")
+    @classmethod
+    def _looks_like_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is None:
+            return None
+        token = value.get_secret_value().strip()
+        if not _TOKEN.fullmatch(token):
+            raise ValueError("this is no bot token: it looks like 123456789:AAE… and comes from @BotFather")
+        return SecretStr(token)
+
+    @field_validator("bot_api_url")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        address = _split(value)
+        if address is None or address.scheme not in {"http", "https"} or set("{}?# ") & set(value):
+            raise ValueError("this is no web address (an example: https://api.telegram.org)")
+        return value.rstrip("/")
+
+    @field_validator("bot_proxy")
+    @classmethod
+    def _known_proxy(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        address = _split(value)
+        if address is None or address.port is None or address.scheme not in {"socks5", "socks4", "http"}:
+            raise ValueError("this is no proxy (examples: socks5://user:password@host:1080 or http://host:3128)")
+        return value
 
     @field_validator("admin_ids", mode="before")
     @classmethod
@@ -81,12 +112,23 @@ class Settings(BaseSettings):
         return self.database_url is None
 
 
+def _split(address: str) -> SplitResult | None:
+    """The parts of an address with a host; None when it is no such address."""
+    try:
+        parts = urlsplit(address)
+        return parts if parts.hostname and parts.port != 0 else None
+    except ValueError:  # brackets that do not close, a port that is no number
+        return None
+
+
 def load() -> Settings:
     """Read the settings. Raises SettingsError with one sentence that names the setting, never its value when it is a secret."""
     try:
         return Settings()
+    except (UnicodeDecodeError, OSError) as error:
+        raise SettingsError(f".env: it cannot be read ({error}).") from error
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "settings"
-        reason = first["msg"].removeprefix("Value error, ")
+        reason = first["msg"].removeprefix("Value error, ").rstrip(".")
         raise SettingsError(f"{name}: {reason}.") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 Answers = dict[str, Any]
@@ -29,6 +30,10 @@ class Question:
     key: str
     optional: bool = False
     when: Callable[[Answers], bool] | None = None
+
+    def is_open(self, answers: Answers) -> bool:
+        """Whether it still waits for an answer: never asked, or required and empty (all ticks taken off again)."""
+        return self.key not in answers or (not self.optional and answers[self.key] in (None, []))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,18 +104,22 @@ class Pieces(Question):
 class Dialog:
     """A finite-state dialog: its `questions` in order. Its state in words is `<name>:<question>`.
 
-    `texts` is the prefix of its words in `locales/` (its name unless given). With `summary` it ends with a read-back to confirm;
-    without, the last answer finishes it. `name` and the questions' keys are stored and stand in buttons: short, never reused.
+    `texts` is the prefix of its words in `locales/` (its name unless given), `titles` that of its title (`texts` unless given).
+    With `summary` it ends with a read-back to confirm; without, the last answer finishes it. `name` and the questions' keys are
+    stored and stand in buttons: short, never reused.
     """
 
     name: str
     questions: tuple[Question, ...]
     summary: bool = True
     texts: str = ""
+    titles: str = ""
 
     def __post_init__(self) -> None:
         if not self.texts:
             object.__setattr__(self, "texts", self.name)
+        if not self.titles:
+            object.__setattr__(self, "titles", self.texts)
 
     def question(self, key: str) -> Question | None:
         """The question called `key`, or None."""
@@ -119,6 +128,10 @@ class Dialog:
     def asked(self, answers: Answers) -> list[Question]:
         """The questions that these answers call for, in order."""
         return [question for question in self.questions if question.when is None or question.when(answers)]
+
+    def missing(self, answers: Answers) -> Question | None:
+        """The first question that these answers call for and leave open; nothing may be done before it is answered."""
+        return next((question for question in self.asked(answers) if question.is_open(answers)), None)
 
 
 SUMMARY = "summary"
@@ -129,7 +142,7 @@ SUMMARY = "summary"
 class Said:
     """One message of a person, as the dialogs see it. `html` is the text with its formatting; `files` as in `Pieces`.
 
-    `album` is the same for all parts of one album.
+    `album` is the same for all parts of one album. `sent_at` tells the tail of a text that the person's app cut in two.
     """
 
     text: str | None = None
@@ -137,3 +150,4 @@ class Said:
     files: tuple[dict[str, Any], ...] = ()
     message_id: int = 0
     album: str | None = None
+    sent_at: datetime | None = None

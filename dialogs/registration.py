@@ -41,6 +41,6 @@ EXPERIENCE = Number(key="experience", lowest=0, highest=70, suggestions=(0, 1, 2
 REGISTRATION = Dialog("registration", (NAME, ORGANISATION, ORGANISATION_TITLE, POSITION, SUBJECTS, EXPERIENCE))
 
 PROFILE_EDITS = tuple(
-    Dialog(f"edit-{questions[0].key}", questions, summary=False, texts="registration")
+    Dialog(f"edit-{questions[0].key}", questions, summary=False, texts="registration", titles="profile-edit")
     for questions in ((NAME,), (ORGANISATION, ORGANISATION_TITLE), (POSITION,), (SUBJECTS,), (EXPERIENCE,))
 )

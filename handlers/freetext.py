@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message
 
 import screens.menu
 from handlers.home import draw_home
+from handlers.said import SAID
 from handlers.show import show
 from models import Database, NetworkView, Person
 from screens.l10n import L10n
@@ -27,18 +28,22 @@ async def unknown_command(message: Message, db: Database, person: Person, t: L10
 
 
 @router.message(F.text)
-async def guess_wish(message: Message, db: Database, person: Person, t: L10n) -> None:
-    """Offer what the text could be: a search among networks, the unfinished dialog."""
+async def guess_wish(message: Message, db: Database, person: Person, t: L10n, replayed: bool = False) -> None:
+    """Offer what the text could be: a search among networks, the unfinished dialog.
+
+    Served again after a crash, it may have been the last answer of a dialog that was finished just before: so the screen says.
+    """
     typed = message.text or ""
     async with db.read() as session:
         waiting = await dialogs.waiting(session, person)
         found = await networks.page_of(session, person, NetworkView.FOUND, query=typed[:200], offset=0, limit=0)
-    await show(message, screens.menu.free_text(t, typed, networks=found.total, waiting=waiting), reply=True)
+    screen = screens.menu.free_text(
+        t, typed, networks=found.total, waiting=waiting, perhaps_taken=replayed and waiting is None
+    )
+    await show(message, screen, reply=True)
 
 
-@router.message(
-    F.photo | F.document | F.voice | F.audio | F.video | F.video_note | F.animation | F.sticker | F.contact | F.location
-)
+@router.message(SAID)
 async def unexpected_file(message: Message, db: Database, person: Person, t: L10n) -> None:
     """A file that nothing asked for."""
     async with db.read() as session:

@@ -22,9 +22,16 @@ _INSIDE = {ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR}
 
 @router.my_chat_member(F.chat.type == ChatType.PRIVATE, F.new_chat_member.status == ChatMemberStatus.KICKED)
 async def remember_block(update: ChatMemberUpdated, db: Database, clock: Clock) -> None:
-    """The person stopped the bot. Coming back is noticed with their next word."""
+    """The person stopped the bot."""
     async with db.write() as session:
         await persons.mark_blocked(session, update.from_user.id, now=clock.now())
+
+
+@router.my_chat_member(F.chat.type == ChatType.PRIVATE, F.new_chat_member.status == ChatMemberStatus.MEMBER)
+async def remember_return(update: ChatMemberUpdated, db: Database) -> None:
+    """The person let the bot in again: what waits for them may be sent, before they say a word."""
+    async with db.write() as session:
+        await persons.mark_back(session, update.from_user.id)
 
 
 @router.my_chat_member(F.chat.type.in_(_GROUPS), F.new_chat_member.status.in_(_INSIDE))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import screens.menu
 import screens.registration
 from models import Database, NetworkView, Person
 from screens.l10n import L10n
 from screens.screen import Screen
 from services import dialogs, networks, persons, policy, roles
+from services.errors import DomainError
 
 
 async def draw_home(db: Database, person: Person, t: L10n) -> Screen:
@@ -27,3 +30,8 @@ async def draw_home(db: Database, person: Person, t: L10n) -> Screen:
         waiting=waiting,
         networks=counts[NetworkView.MINE],
     )
+
+
+async def draw_over(refusal: DomainError, *, db: Database, person: Person, t: L10n) -> Screen:
+    """The first screen for whoever pressed a button whose deed is no more, with the reason."""
+    return replace(await draw_home(db, person, t), toast=t.plain(refusal.key, **refusal.values))

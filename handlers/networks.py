@@ -13,6 +13,8 @@ from models import Database, NetworkView, Person
 from screens import addresses
 from screens.l10n import L10n
 from screens.navigation import PAGE
+from screens.networks import Origin
+from screens.screen import Screen
 from services import networks
 from services.clock import Clock
 from services.errors import NotFound
@@ -24,10 +26,16 @@ router.message.filter(F.chat.type == ChatType.PRIVATE)
 @router.message(Command("networks"))
 @router.callback_query(addresses.OpenNetworks.filter())
 async def open_networks(event: Message | CallbackQuery, db: Database, person: Person, t: L10n) -> None:
-    """The ways into the catalogue."""
+    """The first networks to look at and the ways into the catalogue."""
+    await show(event, await _draw_entrance(db, person, t))
+
+
+async def _draw_entrance(db: Database, person: Person, t: L10n) -> Screen:
     async with db.read() as session:
         counts = await networks.counts(session, person)
-    await show(event, screens.networks.entrance(t, counts))
+        view = NetworkView.FOR_ME if counts[NetworkView.FOR_ME] else NetworkView.TREE
+        first = await networks.page_of(session, person, view, offset=0, limit=screens.networks.FIRST)
+    return screens.networks.entrance(t, counts, first, are_for_me=view is NetworkView.FOR_ME)
 
 
 @router.callback_query(addresses.OpenForms.filter())
@@ -51,6 +59,9 @@ async def list_networks(
     except ValueError as error:
         raise NotFound from error
     query = _typed(call) if view is NetworkView.FOUND else ""
+    if view is NetworkView.FOUND and not query:  # the typed message was deleted, or the screen is too old to show it
+        await show(call, await _draw_entrance(db, person, t))
+        return
     page = max(0, callback_data.page)
     async with db.read() as session:
         found = await networks.page_of(
@@ -79,7 +90,7 @@ async def open_network(
     """The card."""
     async with db.read() as session:
         card = await networks.card(session, person, callback_data.network_id)
-    await show(call, screens.networks.card(t, card))
+    await show(call, screens.networks.card(t, card, _origin(callback_data)))
 
 
 @router.callback_query(addresses.JoinNetwork.filter())
@@ -89,7 +100,7 @@ async def join(
     """«Вступить»."""
     async with db.write() as session:
         card = await networks.join(session, person, callback_data.network_id, now=clock.now())
-    await show(call, screens.networks.joined(t, card))
+    await show(call, screens.networks.joined(t, card, _origin(callback_data)))
 
 
 @router.callback_query(addresses.AskLeaveNetwork.filter())
@@ -99,8 +110,8 @@ async def ask_leave(
     """«Выйти из сети»: sure?"""
     async with db.read() as session:
         card = await networks.card(session, person, callback_data.network_id)
-    screen = screens.networks.ask_leave(t, card) if card.is_member else screens.networks.card(t, card)
-    await show(call, screen)
+    draw = screens.networks.ask_leave if card.is_member else screens.networks.card
+    await show(call, draw(t, card, _origin(callback_data)))
 
 
 @router.callback_query(addresses.LeaveNetwork.filter())
@@ -110,4 +121,13 @@ async def leave(
     """«Да, выйти»."""
     async with db.write() as session:
         card = await networks.leave(session, person, callback_data.network_id, now=clock.now())
-    await show(call, screens.networks.left(t, card))
+    if card is None:
+        await show(call, screens.networks.left_behind(t, await _draw_entrance(db, person, t)))
+    else:
+        await show(call, screens.networks.left(t, card, _origin(callback_data)))
+
+
+def _origin(
+    address: addresses.OpenNetwork | addresses.JoinNetwork | addresses.AskLeaveNetwork | addresses.LeaveNetwork,
+) -> Origin:
+    return Origin(address.view, address.arg, address.page)

@@ -18,7 +18,7 @@ from handlers.show import show
 from models import Database, Person
 from screens import addresses
 from screens.l10n import L10n
-from services import persons, policy
+from services import persons
 from services.persons import Profile
 
 router = Router(name="profile")
@@ -40,16 +40,15 @@ async def _change(field: str, session: AsyncSession, actor: Person, answers: Ans
     return await persons.profile(session, actor)
 
 
-async def _may_change(session: AsyncSession, actor: Person, arg: int) -> Answers:
-    policy.require_registered(actor)
-    return {}
+async def _known(field: str, session: AsyncSession, actor: Person, arg: int) -> Answers:
+    return await persons.known(session, actor, field)
 
 
 for _dialog in PROFILE_EDITS:
     converse(
         Conversation(
             dialog=_dialog,
-            prepare=_may_change,
+            prepare=partial(_known, _dialog.questions[0].key),
             act=partial(_change, _dialog.questions[0].key),
             finished=screens.registration.profile_changed,
         )

@@ -4,9 +4,36 @@ from __future__ import annotations
 
 from typing import Any
 
+from aiogram import F
+from aiogram.enums import ContentType
 from aiogram.types import Message
 
 from dialogs.questions import Said
+
+SAID = F.content_type.in_(
+    {
+        ContentType.TEXT,
+        ContentType.PHOTO,
+        ContentType.DOCUMENT,
+        ContentType.VOICE,
+        ContentType.AUDIO,
+        ContentType.VIDEO,
+        ContentType.VIDEO_NOTE,
+        ContentType.ANIMATION,
+        ContentType.STICKER,
+        ContentType.CONTACT,
+        ContentType.LIVE_PHOTO,
+        ContentType.LOCATION,
+        ContentType.VENUE,
+        ContentType.POLL,
+        ContentType.DICE,
+        ContentType.STORY,
+        ContentType.CHECKLIST,
+        ContentType.PAID_MEDIA,
+        ContentType.GAME,
+    }
+)
+"""What a person sends on purpose; a pinned message, a changed timer or picture of the chat says nothing to the bot."""
 
 
 def said_of(message: Message) -> Said:
@@ -19,6 +46,7 @@ def said_of(message: Message) -> Said:
         files=(file,) if file else (),
         message_id=message.message_id,
         album=message.media_group_id,
+        sent_at=message.date,
     )
 
 

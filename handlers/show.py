@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from typing import Any, cast
@@ -53,11 +54,12 @@ def expect_button() -> None:
 async def show(event: Message | CallbackQuery, screen: Screen, *, reply: bool = False) -> Message | None:
     """Show `screen`: a pressed button redraws its message (or, when that cannot be edited, sends anew) and is answered once;
 
-    a message is answered by a new one, as a reply to it with `reply`. Gives the message that shows the screen, when known.
+    a message is answered by a new one, as a reply to it with `reply`, where the toast stands in the text: nobody pressed anything
+    that could show it. Gives the message that shows the screen, when known.
     """
     if isinstance(event, Message):
         return await event.answer(
-            screen.text,
+            screen.text if screen.toast is None else f"{screen.text}\n\n{html.escape(screen.toast, quote=False)}",
             reply_markup=keyboard(screen),
             reply_parameters=_reply_parameters(event.message_id) if reply else None,
         )

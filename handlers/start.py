@@ -20,9 +20,10 @@ from handlers.show import show
 from models import Database, Person
 from screens import addresses
 from screens.l10n import L10n, language_of
+from screens.screen import Screen
 from services import dialogs, persons, policy
 from services.clock import Clock
-from services.errors import NotRegistered
+from services.errors import DialogOver, NotRegistered
 
 router = Router(name="start")
 router.message.filter(F.chat.type == ChatType.PRIVATE)
@@ -54,9 +55,15 @@ async def open_help(event: Message | CallbackQuery, person: Person, t: L10n) -> 
 
 @router.message(Command("settings"))
 @router.callback_query(addresses.OpenSettings.filter())
-async def open_settings(event: Message | CallbackQuery, person: Person, t: L10n) -> None:
+async def open_settings(event: Message | CallbackQuery, db: Database, person: Person, t: L10n) -> None:
     """Language and consent."""
-    await show(event, screens.menu.settings(t, is_registered=policy.is_registered(person)))
+    await show(event, await _draw_settings(db, person, t))
+
+
+async def _draw_settings(db: Database, person: Person, t: L10n) -> Screen:
+    async with db.read() as session:
+        given = await persons.standing_consent(session, person)
+    return screens.menu.settings(t, may_withdraw=given is not None)
 
 
 @router.callback_query(addresses.ChooseLanguage.filter())
@@ -68,10 +75,7 @@ async def choose_language(
     async with db.write() as session:
         person = await persons.choose_language(session, person, code)
     t = L10n(code, t.zone)
-    if callback_data.welcome:
-        await show(call, await draw_home(db, person, t))
-    else:
-        await show(call, screens.menu.settings(t, is_registered=policy.is_registered(person)))
+    await show(call, await (draw_home if callback_data.welcome else _draw_settings)(db, person, t))
 
 
 @router.message(Command("cancel"))
@@ -113,11 +117,10 @@ async def refuse_consent(call: CallbackQuery, db: Database, person: Person, t: L
 
 @router.callback_query(addresses.AskWithdrawConsent.filter())
 async def ask_withdraw_consent(call: CallbackQuery, db: Database, person: Person, t: L10n) -> None:
-    """Sure?"""
-    if policy.is_registered(person):
-        await show(call, screens.registration.ask_withdraw(t))
-    else:
-        await show(call, await draw_home(db, person, t))
+    """Sure? Whoever gave a consent may withdraw it, also before the form is finished."""
+    async with db.read() as session:
+        given = await persons.standing_consent(session, person)
+    await show(call, screens.registration.ask_withdraw(t) if given else await draw_home(db, person, t))
 
 
 @router.callback_query(addresses.WithdrawConsent.filter())
@@ -129,6 +132,8 @@ async def withdraw_consent(call: CallbackQuery, db: Database, clock: Clock, pers
 
 
 async def _may_begin(session: AsyncSession, actor: Person, arg: int) -> Answers:
+    if policy.is_registered(actor):
+        raise DialogOver  # an old button: the form is filled in, its answers are changed in the profile
     if await persons.standing_consent(session, actor) is None:
         raise NotRegistered
     return {}

@@ -10,6 +10,7 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from handlers.home import draw_home
+from handlers.said import SAID
 from handlers.show import show
 from models import Database, Person
 from screens.l10n import L10n
@@ -28,7 +29,7 @@ router.message.filter(F.chat.type == ChatType.PRIVATE, IsStranger())
 router.callback_query.filter(IsStranger())
 
 
-@router.message()
+@router.message(SAID)
 @router.callback_query()
 async def show_the_way(event: Message | CallbackQuery, db: Database, person: Person, t: L10n) -> None:
     """The welcome, or the unfinished form."""

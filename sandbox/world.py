@@ -286,7 +286,7 @@ class World:
         self.emit("time")
 
     def on_shift(self, callback: Callable[[timedelta], object]) -> None:
-        """Call `callback(whole shift)` after every move of the wall time."""
+        """Call `callback(whole shift)` after every move of the wall time; what it is now says `clock.offset`."""
         self._on_shift.append(callback)
 
     # --- memory

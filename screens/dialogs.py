@@ -32,7 +32,7 @@ from screens.addresses import (
     TurnQuestion,
 )
 from screens.l10n import L10n
-from screens.menu import resume_button
+from screens.menu import resume_button, short_title
 from screens.navigation import menu
 from screens.screen import Button, Row, Screen, column, grid, shorten
 
@@ -56,15 +56,13 @@ def _question(t: L10n, place: Step, question: Question) -> Screen:
     if place.refusal is not None:
         parts.append(t("dialog-refusal", reason=t.plain(place.refusal.key, **place.refusal.values)))
     if place.total > 1 and not place.returning:
-        parts.append(
-            t("dialog-step", title=t.plain(f"{texts}-title"), number=str(place.number), total=str(place.total))
-        )
+        title = t.plain(f"{place.dialog.titles}-title")
+        parts.append(t("dialog-step", title=title, number=str(place.number), total=str(place.total)))
     parts.append(t(f"{texts}-{question.key}-ask"))
     answered = place.answers.get(question.key)
-    if answered is not None and isinstance(question, Choices | Pieces):
-        parts.append(t("dialog-chosen", value=said(t, place.dialog, question, answered)))
-    elif answered is not None:
-        parts.append(t("dialog-answered", value=said(t, place.dialog, question, answered)))
+    if answered not in (None, []):
+        key = "dialog-chosen" if isinstance(question, Choices | Pieces) else "dialog-answered"
+        parts.append(t(key, value=said(t, place.dialog, question, answered)))
     if place.query is not None:
         parts.append(t("dialog-found", query=place.query, count=place.options_total))
     return Screen("\n\n".join(parts), (*_likely(t, place, question), *_ways_out(t, place, question)))
@@ -201,9 +199,9 @@ def _cut(text: str) -> str:
 
 def unfinished(t: L10n, left: Unfinished) -> Screen:
     """Continue the one or begin the other?"""
-    open_title = t.plain(f"{left.open.texts}-title-short")
-    wanted_title = t.plain(f"{left.wanted.texts}-title-short")
-    begin = BeginDialog(dialog=left.wanted.name, arg=left.arg, instead=True)
+    open_title = short_title(t, left.open)
+    wanted_title = short_title(t, left.wanted)
+    begin = BeginDialog(dialog=left.wanted.name, arg=left.arg, instead=left.open.name)
     rows = column(
         [
             resume_button(t, left.open),
@@ -219,11 +217,12 @@ def cancelled(t: L10n, dialog: Dialog | None) -> Screen:
         return Screen(t("dialog-nothing-open"), ((menu(t),),))
     again = Button(t.plain("dialog-again"), BeginDialog(dialog=dialog.name))
     rows: tuple[Row, ...] = ((again,),) if dialog is REGISTRATION else ((menu(t),),)
-    return Screen(t("dialog-cancelled", title=t.plain(f"{dialog.texts}-title-short")), rows)
+    return Screen(t("dialog-cancelled", title=short_title(t, dialog)), rows)
 
 
 def option_typed(t: L10n, dialog_name: str, question: Choice, typed: str) -> str:
     """The option of `question` whose label was typed in words, or what was typed."""
     texts = DIALOGS[dialog_name].texts
-    same = (one for one in question.options if t.plain(f"{texts}-{question.key}-{one}").casefold() == typed.casefold())
+    wanted = " ".join(typed.split()).casefold()
+    same = (one for one in question.options if t.plain(f"{texts}-{question.key}-{one}").casefold() == wanted)
     return next(same, typed)

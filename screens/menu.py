@@ -21,15 +21,20 @@ from screens.addresses import (
 )
 from screens.l10n import LANGUAGES, L10n
 from screens.navigation import menu, ways
-from screens.screen import Button, Row, Screen
+from screens.screen import Button, Row, Screen, shorten
 
 if TYPE_CHECKING:
     from services.roles import Roles
 
 
+def short_title(t: L10n, dialog: Dialog) -> str:
+    """What the dialog is called within a sentence: «анкета»."""
+    return t.plain(f"{dialog.titles}-title-short")
+
+
 def resume_button(t: L10n, dialog: Dialog) -> Button:
     """«Продолжить: анкета»."""
-    return Button(t.plain("dialog-resume-button", title=t.plain(f"{dialog.texts}-title-short")), ResumeDialog())
+    return Button(shorten(t.plain("dialog-resume-button", title=short_title(t, dialog))), ResumeDialog())
 
 
 def main_menu(t: L10n, person: Person, *, roles: Roles, waiting: Dialog | None, networks: int) -> Screen:
@@ -63,7 +68,7 @@ def help_screen(t: L10n, *, is_registered: bool, is_administrator: bool) -> Scre
     return Screen("\n\n".join(parts), (ways(t),))
 
 
-def settings(t: L10n, *, is_registered: bool) -> Screen:
+def settings(t: L10n, *, may_withdraw: bool) -> Screen:
     """Language and consent."""
     rows: list[Row] = [
         tuple(
@@ -72,13 +77,16 @@ def settings(t: L10n, *, is_registered: bool) -> Screen:
         ),
         (Button(t.plain("settings-consent-text"), OpenConsentText()),),
     ]
-    if is_registered:
+    if may_withdraw:
         rows.append((Button(t.plain("settings-withdraw"), AskWithdrawConsent()),))
     return Screen(t("settings-text"), (*rows, ways(t)))
 
 
-def free_text(t: L10n, typed: str, *, networks: int, waiting: Dialog | None) -> Screen:
-    """What could be meant by a text typed outside a dialog. `networks` is how many networks it finds."""
+def free_text(t: L10n, typed: str, *, networks: int, waiting: Dialog | None, perhaps_taken: bool = False) -> Screen:
+    """What could be meant by a text typed outside a dialog. `networks` is how many networks it finds.
+
+    `perhaps_taken`: it may have been an answer that was taken before the bot broke off.
+    """
     rows: list[Row] = []
     if waiting is not None:
         rows.append((resume_button(t, waiting),))
@@ -88,7 +96,9 @@ def free_text(t: L10n, typed: str, *, networks: int, waiting: Dialog | None) -> 
     rows.append((Button(t.plain("free-text-all-networks"), OpenNetworks()),))
     text = t("free-text-found" if networks else "free-text-nothing", typed=_quoted(typed))
     if waiting is not None:
-        text += "\n\n" + t("free-text-waiting", title=t.plain(f"{waiting.texts}-title-short"))
+        text += "\n\n" + t("free-text-waiting", title=short_title(t, waiting))
+    if perhaps_taken:
+        text += "\n\n" + t("free-text-perhaps-taken")
     return Screen(text, (*rows, (menu(t),)))
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from aiogram.filters.callback_data import CallbackData
 
-from models import JoinPolicy, NetworkStatus, NetworkView
+from models import NetworkStatus, NetworkView
 from screens.addresses import (
     AskLeaveNetwork,
     JoinNetwork,
@@ -24,19 +25,44 @@ if TYPE_CHECKING:
     from services.networks import Card, FormLine, Line, Page
 
 
-def entrance(t: L10n, counts: dict[NetworkView, int]) -> Screen:
-    """The ways into the catalogue: mine, for me, the tree, by form, typed search."""
-    buttons = []
+FIRST = 4
+"""How many networks the entrance shows at once, so that joining one of them takes three taps from the menu."""
+
+_ENTRANCE = "e"
+_LISTS = frozenset(view.value for view in NetworkView)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The list from which a card was opened, and the page of it: there «Назад» leads. Empty: up the tree."""
+
+    view: str = ""
+    arg: int = 0
+    page: int = 0
+
+
+def entrance(t: L10n, counts: dict[NetworkView, int], first: Page, *, are_for_me: bool) -> Screen:
+    """The ways into the catalogue: the first networks (for me, else of the tree), mine, for me, the tree, by form, typed search."""
+    if not counts[NetworkView.TREE] and not first.lines:
+        return Screen(t("networks-none-yet"), (ways(t),))
+    numbered = list(enumerate(first.lines, start=1))
+    buttons = [_card_button(number, line, Origin(_ENTRANCE)) for number, line in numbered]
     if counts[NetworkView.MINE]:
         buttons.append(Button(_counted_label(t, "networks-mine", counts[NetworkView.MINE]), _list(NetworkView.MINE)))
-    if counts[NetworkView.FOR_ME]:
+    if counts[NetworkView.FOR_ME] > len(first.lines):
         label = _counted_label(t, "networks-for-me", counts[NetworkView.FOR_ME])
         buttons.append(Button(label, _list(NetworkView.FOR_ME)))
-    if counts[NetworkView.TREE]:
-        buttons.append(Button(t.plain("networks-tree"), _list(NetworkView.TREE)))
-        buttons.append(Button(t.plain("networks-forms"), OpenForms()))
-    text = t("networks-text") if counts[NetworkView.TREE] else t("networks-none-yet")
+    buttons.append(Button(_counted_label(t, "networks-tree", counts[NetworkView.TREE]), _list(NetworkView.TREE)))
+    buttons.append(Button(t.plain("networks-forms"), OpenForms()))
+    found = [t("networks-first-for-me" if are_for_me else "networks-first")]
+    found += [_line(t, number, line) for number, line in numbered]
+    text = _joined(t("networks-text"), "\n".join(found) if numbered else "", t("networks-ways"))
     return Screen(text, (*column(buttons), ways(t)))
+
+
+def _card_button(number: int, line: Line, origin: Origin) -> Button:
+    address = OpenNetwork(network_id=line.network.id, view=origin.view, arg=origin.arg, page=origin.page)
+    return Button(shorten(f"{number}. {line.network.title}"), address)
 
 
 def _list(view: NetworkView, arg: int = 0, page: int = 0) -> ListNetworks:
@@ -68,20 +94,17 @@ def listing(t: L10n, found: Page, *, view: NetworkView, arg: int, page: int, que
         NetworkView.FOUND: t("networks-found-title", query=query),
     }[view]
     if not found.lines:
-        return Screen(_joined(title, t("networks-empty")), (ways(t, OpenNetworks()),))
+        empty = {NetworkView.FOR_ME: "networks-empty-for-me", NetworkView.MINE: "networks-empty-mine"}
+        return Screen(_joined(title, t(empty.get(view, "networks-empty"))), (ways(t, _above(view, arg)),))
     first = page * PAGE + 1
     numbered = list(enumerate(found.lines, start=first))
     text = _joined(title, "\n".join(_line(t, number, line) for number, line in numbered), _footer(t, found, page))
-    buttons = [Button(shorten(f"{number}. {line.network.title}"), _open(line)) for number, line in numbered]
+    buttons = [_card_button(number, line, Origin(view.value, arg, page)) for number, line in numbered]
     turn = pages(t, page, found.total, lambda other: _list(view, arg, other))
-    return Screen(text, (*column(buttons), *turn, ways(t, _above(found, view, arg))))
+    return Screen(text, (*column(buttons), *turn, ways(t, _above(view, arg))))
 
 
-def _open(line: Line) -> CallbackData:
-    return OpenNetwork(network_id=line.network.id)
-
-
-def _above(found: Page, view: NetworkView, arg: int) -> CallbackData:
+def _above(view: NetworkView, arg: int) -> CallbackData:
     if view is NetworkView.FORM:
         return OpenForms()
     if view is NetworkView.TREE and arg:
@@ -104,24 +127,30 @@ def _joined(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def card(t: L10n, card: Card, *, is_registered: bool = True, toast: str | None = None) -> Screen:
+def card(t: L10n, card: Card, origin: Origin = Origin(), *, toast: str | None = None) -> Screen:
     """The card of a network, with what this person may do there."""
     network = card.network
     rows: list[Row] = []
-    if card.is_member:
-        rows.append((Button(t.plain("network-leave"), AskLeaveNetwork(network_id=network.id)),))
-    elif network.archived_at is None and network.join_policy is JoinPolicy.OPEN and is_registered:
-        rows.append((Button(t.plain("network-join"), JoinNetwork(network_id=network.id)),))
+    if card.may_join:
+        rows.append((Button(t.plain("network-join"), JoinNetwork(**_addressed(card, origin))),))
     if card.is_member and network.chat_url:
         rows.append((Button(t.plain("network-chat"), url=network.chat_url),))
     if card.below:
         rows.append((Button(_counted_label(t, "network-below", card.below), _list(NetworkView.TREE, network.id)),))
-    return Screen(_card_text(t, card), (*rows, ways(t, _up(card))), toast=toast)
+    if card.is_member:
+        rows.append((Button(t.plain("network-leave"), AskLeaveNetwork(**_addressed(card, origin))),))
+    return Screen(_card_text(t, card), (*rows, ways(t, _back(card, origin))), toast=toast)
 
 
-def _up(card: Card) -> CallbackData:
-    if card.network.parent_id:
-        return _list(NetworkView.TREE, card.network.parent_id)
+def _addressed(card: Card, origin: Origin) -> dict[str, Any]:
+    return {"network_id": card.network.id, "view": origin.view, "arg": origin.arg, "page": origin.page}
+
+
+def _back(card: Card, origin: Origin) -> CallbackData:
+    if origin.view in _LISTS:
+        return ListNetworks(view=origin.view, arg=origin.arg, page=origin.page)
+    if not origin.view and card.parent is not None:
+        return _list(NetworkView.TREE, card.parent.id)
     return OpenNetworks()
 
 
@@ -129,8 +158,8 @@ def _card_text(t: L10n, card: Card) -> str:
     network = card.network
     head = t("network-head", title=network.title, form=network.form.title)
     facts = [t("network-members", count=card.members)]
-    if network.parent is not None:
-        facts.append(t("network-parent", title=network.parent.title))
+    if card.parent is not None:
+        facts.append(t("network-parent", title=card.parent.title))
     if network.subjects:
         facts.append(t("network-subjects", subjects=", ".join(subject.title for subject in network.subjects)))
     if card.coordinators:
@@ -151,26 +180,33 @@ def _card_text(t: L10n, card: Card) -> str:
     return _joined(*parts)
 
 
-def joined(t: L10n, card_of: Card) -> Screen:
+def joined(t: L10n, card_of: Card, origin: Origin) -> Screen:
     """The card after «Вступить»."""
-    return card(t, card_of, toast=t.plain("network-joined"))
+    return card(t, card_of, origin, toast=t.plain("network-joined"))
 
 
-def left(t: L10n, card_of: Card) -> Screen:
+def left(t: L10n, card_of: Card, origin: Origin) -> Screen:
     """The card after leaving."""
-    return card(t, card_of, toast=t.plain("network-left"))
+    return card(t, card_of, origin, toast=t.plain("network-left"))
 
 
-def ask_leave(t: L10n, card: Card) -> Screen:
-    """Sure to leave?"""
+def left_behind(t: L10n, entrance_of: Screen) -> Screen:
+    """After leaving a network that only its members see: the catalogue."""
+    return replace(entrance_of, toast=t.plain("network-left"))
+
+
+def ask_leave(t: L10n, card: Card, origin: Origin) -> Screen:
+    """Sure to leave? And how one comes back."""
     network = card.network
     rows = column(
         [
-            Button(t.plain("network-leave-yes"), LeaveNetwork(network_id=network.id)),
-            Button(t.plain("network-leave-no"), OpenNetwork(network_id=network.id)),
+            Button(t.plain("network-leave-yes"), LeaveNetwork(**_addressed(card, origin))),
+            Button(t.plain("network-leave-no"), OpenNetwork(**_addressed(card, origin))),
         ]
     )
-    return Screen(t("network-leave-ask", title=network.title), (*rows, ways(t)))
+    back = "archived" if network.archived_at is not None else network.join_policy.value
+    text = _joined(t("network-leave-ask", title=network.title), t(f"network-leave-{back}"))
+    return Screen(text, (*rows, ways(t)))
 
 
 def created(t: L10n, title: str, network_id: int) -> Screen:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
@@ -12,20 +13,38 @@ from dialogs import Answers, Choice, Choices, Moment, Number, Pick, Pieces, Ques
 from dialogs.questions import Said
 from services.sources import SOURCES
 
-_NUMBER = re.compile(r"[^\d.,+-]*(\d{1,9})[^\d.,]*\.?")
+LONGEST_TYPED = 100
+"""What is looked up, counted or dated needs no more letters than this."""
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
+_DIGITS = re.compile(r"\d+")
+_NOT_WHOLE = re.compile(r"[.,]\d|[-−–—]\d|минус|minus", re.IGNORECASE)
+_LONGEST_ID = 18
+_LOOKED_THROUGH = 50
 
 
 async def read_said(
-    session: AsyncSession, question: Question, answers: Answers, said: Said, *, zone: tzinfo, now: datetime
+    session: AsyncSession,
+    question: Question,
+    answers: Answers,
+    said: Said,
+    *,
+    zone: tzinfo,
+    now: datetime,
+    came_before: int = 0,
 ) -> tuple[Any, str | None]:
-    """Give the answer that `said` is, or the query to look up among the options. Raises WrongAnswer."""
+    """Give the answer that `said` is, or the query to look up among the options. Raises WrongAnswer.
+
+    `came_before` is how many letters of the same typed text came in the messages before (apps cut a long text in several).
+    """
     if isinstance(question, Pieces):
         return _add_pieces(question, answers.get(question.key), said), None
     if said.text is None:
         raise WrongAnswer("dialog-wrong-need-text")
-    typed = (
-        " ".join(said.text.split()) if not isinstance(question, Text) or question.longest <= 300 else said.text.strip()
-    )
+    typed = _tidy(said.text, one_line=not isinstance(question, Text) or question.longest <= 300)
+    longest = question.longest if isinstance(question, Text) else LONGEST_TYPED
+    if came_before + len(typed) > longest:
+        raise WrongAnswer("dialog-wrong-too-long", longest=longest, length=came_before + len(typed))
     match question:
         case Text():
             return _read_text(question, typed), None
@@ -44,6 +63,12 @@ async def read_said(
     raise TypeError(f"no way to read an answer to {type(question).__name__}")
 
 
+def _tidy(text: str, *, one_line: bool) -> str:
+    """What people see is what is kept: letters in one piece («й» may come as two), no invisible signs, no stray blanks."""
+    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    return " ".join(text.split()) if one_line else text.strip()
+
+
 async def read_tapped(
     session: AsyncSession, question: Question, answers: Answers, query: str | None, value: str
 ) -> Any:
@@ -51,13 +76,13 @@ async def read_tapped(
     match question:
         case Choice() if value in question.options:
             return value
-        case Number() if value.isdecimal():
+        case Number() if value.isdecimal() and len(value) <= _LONGEST_ID:
             return _read_number(question, value)
         case Pick(absent=True) if value == "absent":
             return {"id": 0, "label": ""}
         case Pick(typed=True) if value == "typed" and query:
             return {"id": None, "label": query}
-        case Pick() | Choices() if value.isdecimal():
+        case Pick() | Choices() if value.isdecimal() and len(value) <= _LONGEST_ID:
             option = await SOURCES[question.source].one(session, int(value))
             if option is None:
                 raise WrongAnswer("dialog-wrong-gone")
@@ -69,8 +94,6 @@ async def read_tapped(
 
 
 def _read_text(question: Text, typed: str) -> str:
-    if len(typed) > question.longest:
-        raise WrongAnswer("dialog-wrong-too-long", longest=question.longest, length=len(typed))
     if not any(character.isalnum() for character in typed):
         raise WrongAnswer("dialog-wrong-letters")
     if len(typed) < question.shortest:
@@ -79,13 +102,13 @@ def _read_text(question: Text, typed: str) -> str:
 
 
 def _read_number(question: Number, typed: str) -> int:
-    found = _NUMBER.fullmatch(typed)
-    if found is None:
-        raise WrongAnswer("dialog-wrong-number", lowest=question.lowest, highest=question.highest)
-    number = int(found[1])
-    if not question.lowest <= number <= question.highest:
-        raise WrongAnswer("dialog-wrong-number", lowest=question.lowest, highest=question.highest)
-    return number
+    """«12», «12 лет», «стаж: 12»; not «1,5», «-5», «минус 5», «10-12»."""
+    found = _DIGITS.findall(typed)
+    if len(found) == 1 and not _NOT_WHOLE.search(typed):
+        number = int(found[0])
+        if question.lowest <= number <= question.highest:
+            return number
+    raise WrongAnswer("dialog-wrong-number", lowest=question.lowest, highest=question.highest)
 
 
 def _read_moment(typed: str, *, zone: tzinfo, now: datetime) -> str:
@@ -104,27 +127,38 @@ def _read_moment(typed: str, *, zone: tzinfo, now: datetime) -> str:
 
 
 async def _look_up_one(session: AsyncSession, question: Pick, typed: str) -> tuple[Any, str | None]:
-    options, total = await SOURCES[question.source].page(session, query=typed, offset=0, limit=2)
-    same = [option for option in options if option.label.casefold() == typed.casefold()]
-    if same:
-        return {"id": same[0].id, "label": same[0].label}, None
+    same, total = await _look_up(session, question, typed)
+    if same is not None:
+        return same, None
     if total:
         return None, typed
     if question.typed:
-        return {"id": None, "label": _read_text(Text(key=question.key, longest=100, shortest=2), typed)}, None
+        return {"id": None, "label": _read_text(Text(key=question.key, longest=LONGEST_TYPED, shortest=2), typed)}, None
     raise WrongAnswer("dialog-wrong-nothing-found-absent" if question.absent else "dialog-wrong-nothing-found")
 
 
 async def _look_up_ticks(
     session: AsyncSession, question: Choices, ticked: list[dict[str, Any]], typed: str
 ) -> tuple[Any, str | None]:
-    options, total = await SOURCES[question.source].page(session, query=typed, offset=0, limit=2)
+    """A word that only one option has ticks it, and leaves it ticked when it was."""
+    same, total = await _look_up(session, question, typed)
     if total == 0:
         raise WrongAnswer("dialog-wrong-nothing-found")
-    if total > 1:
+    if same is None and total == 1:
+        options, _ = await SOURCES[question.source].page(session, query=typed, offset=0, limit=1)
+        same = {"id": options[0].id, "label": options[0].label}
+    if same is None:
         return None, typed
-    row = {"id": options[0].id, "label": options[0].label}
-    return (ticked if row in ticked else _toggle(question, ticked, row)), None
+    return (ticked if any(row["id"] == same["id"] for row in ticked) else _toggle(question, ticked, same)), None
+
+
+async def _look_up(session: AsyncSession, question: Pick | Choices, typed: str) -> tuple[dict[str, Any] | None, int]:
+    """The option with this very title, if any, and how many options the words find."""
+    options, total = await SOURCES[question.source].page(session, query=typed, offset=0, limit=_LOOKED_THROUGH)
+    for option in options:
+        if option.label.casefold() == typed.casefold():
+            return {"id": option.id, "label": option.label}, total
+    return None, total
 
 
 def _toggle(question: Choices, ticked: list[dict[str, Any]], row: dict[str, Any]) -> list[dict[str, Any]]:

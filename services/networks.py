@@ -46,18 +46,19 @@ class Page:
     lines: list[Line]
     total: int
     place: str | None = None
-    parent_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Everything the card of a network shows to one person."""
+    """Everything the card of a network shows to one person. `parent` is the network above, if they may see it."""
 
     network: Network
+    parent: Network | None
     members: int
     below: int
     coordinators: list[str]
     is_member: bool
+    may_join: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +112,12 @@ async def page_of(
     Raises NotFound when the parent or the form is gone.
     """
     place: str | None = None
-    parent_id: int | None = None
     condition = Network.archived_at.is_(None) & _visible(actor)
     match view:
         case NetworkView.TREE:
             if arg:
                 parent = await _get_visible(session, actor, arg)
-                place, parent_id = parent.title, parent.parent_id
+                place = parent.title
                 condition &= Network.parent_id == arg
             else:
                 condition &= Network.parent_id.is_(None)
@@ -145,7 +145,7 @@ async def page_of(
         .limit(limit)
     )
     lines = [Line(row.Network, row.members, row.below) for row in rows]
-    return Page(lines, total, place, parent_id)
+    return Page(lines, total, place)
 
 
 def _suits(actor: Person) -> ColumnElement[bool]:
@@ -218,12 +218,16 @@ async def card(session: AsyncSession, actor: Person, network_id: int) -> Card:
                 _is_member(actor).label("is_member"),
             )
             .where(Network.id == network_id, _visible(actor))
-            .options(selectinload(Network.form), selectinload(Network.parent), selectinload(Network.subjects))
+            .options(selectinload(Network.form), selectinload(Network.subjects))
             .execution_options(populate_existing=True)
         )
     ).one_or_none()
     if row is None:
         raise NotFound
+    network: Network = row.Network
+    parent = None
+    if network.parent_id is not None:
+        parent = await session.scalar(select(Network).where(Network.id == network.parent_id, _visible(actor)))
     coordinators = await session.scalars(
         select(Person.full_name)
         .join(Appointment, Appointment.person_id == Person.id)
@@ -231,7 +235,15 @@ async def card(session: AsyncSession, actor: Person, network_id: int) -> Card:
         .order_by(Person.full_name)
         .limit(5)
     )
-    return Card(row.Network, row.members, row.below, [name for name in coordinators if name], row.is_member)
+    return Card(
+        network=network,
+        parent=parent,
+        members=row.members,
+        below=row.below,
+        coordinators=[name for name in coordinators if name],
+        is_member=row.is_member,
+        may_join=not row.is_member and policy.is_registered(actor) and policy.may_join_at_once(network),
+    )
 
 
 async def join(session: AsyncSession, actor: Person, network_id: int, *, now: datetime) -> Card:
@@ -271,15 +283,23 @@ async def _become(
     return old
 
 
-async def leave(session: AsyncSession, actor: Person, network_id: int, *, now: datetime) -> Card:
-    """Leave, always possible (Izhevsk, §2.4: free exit); twice is once. Raises NotFound."""
+async def leave(session: AsyncSession, actor: Person, network_id: int, *, now: datetime) -> Card | None:
+    """Leave, always possible (Izhevsk, §2.4: free exit); twice is once.
+
+    Gives the card, or None when only members see it. Raises NotFound for a network the actor never was in and may not see.
+    """
     policy.require_registered(actor)
     membership = await _membership(session, actor, network_id)
     if membership is not None and membership.state is MembershipState.MEMBER:
         membership.state, membership.state_at = MembershipState.LEFT, now
         audit.record(session, actor, "network.leave", "network", network_id, now=now)
         await session.flush()
-    return await card(session, actor, network_id)
+    try:
+        return await card(session, actor, network_id)
+    except NotFound:
+        if membership is None:
+            raise
+        return None
 
 
 async def _membership(session: AsyncSession, actor: Person, network_id: int) -> Membership | None:
@@ -301,8 +321,16 @@ async def create(
     goal: str | None,
     now: datetime,
 ) -> Network:
-    """The administrator creates an open network. Raises NotAllowed, NetworkExists."""
+    """The administrator creates an open network. Raises NotAllowed, NotFound (the form or the parent is gone), NetworkExists."""
     policy.require_administrator(actor)
+    if await session.get(NetworkForm, form_id) is None:
+        raise NotFound
+    parent = await session.get(Network, parent_id) if parent_id is not None else None
+    if parent_id is not None and (parent is None or parent.archived_at is not None):
+        raise NotFound
+    same = await search.same_title(session, Found.NETWORK, Network, title)
+    if same is not None:
+        raise NetworkExists(title=same.title)
     network = Network(title=title, form_id=form_id, parent_id=parent_id, goal=goal, created_at=now)
     try:
         async with session.begin_nested():

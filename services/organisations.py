@@ -18,6 +18,9 @@ async def create(
 ) -> Organisation:
     """The administrator adds an organisation. Raises NotAllowed, OrganisationExists."""
     policy.require_administrator(actor)
+    same = await search.same_title(session, Found.ORGANISATION, Organisation, title)
+    if same is not None:
+        raise OrganisationExists(title=same.title)
     return await add(session, actor, title=title, kind=kind, address=address, confirmed_at=now, now=now)
 
 
@@ -26,10 +29,15 @@ async def propose(session: AsyncSession, actor: Person, *, title: str, now: date
 
     The same title proposed before, or already in the registry, gives that organisation: two colleagues mean the same school.
     """
-    existing = await session.scalar(select(Organisation).where(Organisation.title == title))
+    existing = await search.same_title(session, Found.ORGANISATION, Organisation, title)
     if existing is not None:
         return existing
-    return await add(session, actor, title=title, kind=OrganisationKind.OTHER, address=None, confirmed_at=None, now=now)
+    try:
+        return await add(
+            session, actor, title=title, kind=OrganisationKind.OTHER, address=None, confirmed_at=None, now=now
+        )
+    except OrganisationExists:  # a colleague proposed it in this very moment
+        return (await session.scalars(select(Organisation).where(Organisation.title == title))).one()
 
 
 async def add(
@@ -58,7 +66,7 @@ async def add(
 async def confirm(session: AsyncSession, actor: Person, organisation_id: int, *, now: datetime) -> Organisation:
     """The administrator takes a proposed organisation into the registry; a second time changes nothing. Raises NotAllowed, NotFound."""
     policy.require_administrator(actor)
-    organisation = await session.get(Organisation, organisation_id)
+    organisation = await session.get(Organisation, organisation_id, with_for_update=True)
     if organisation is None:
         raise NotFound
     if organisation.confirmed_at is None:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import selectinload
 
 from dialogs import Answers
 from models import (
+    Appointment,
     Consent,
     DialogState,
     Found,
@@ -83,6 +84,11 @@ async def mark_blocked(session: AsyncSession, telegram_id: int, *, now: datetime
     )
 
 
+async def mark_back(session: AsyncSession, telegram_id: int) -> None:
+    """The person started the bot again: it may write to them."""
+    await session.execute(update(Person).where(Person.telegram_id == telegram_id).values(blocked_at=None))
+
+
 async def choose_language(session: AsyncSession, actor: Person, language_code: str) -> Person:
     """From now on the bot speaks `language_code` with this person, whatever their Telegram says."""
     person = await session.get_one(Person, actor.id)
@@ -107,17 +113,27 @@ async def standing_consent(session: AsyncSession, actor: Person) -> Consent | No
 
 
 async def withdraw_consent(session: AsyncSession, actor: Person, *, now: datetime) -> Person:
-    """Withdraw the consent: the form and the open dialog are deleted, memberships end; id and language stay (152-ФЗ, art. 9)."""
-    person = await session.get_one(Person, actor.id)
-    await session.execute(
+    """Withdraw the consent: the form and the open dialog are deleted, memberships and roles end; id and language stay (152-ФЗ, art. 9).
+
+    A second time changes nothing.
+    """
+    person = await session.get_one(Person, actor.id, with_for_update=True)
+    withdrawn = await session.execute(
         update(Consent).where(Consent.person_id == person.id, Consent.withdrawn_at.is_(None)).values(withdrawn_at=now)
     )
+    if withdrawn.rowcount == 0:  # type: ignore[attr-defined]  # an UPDATE's result counts its rows
+        return person
     await session.execute(
         update(Membership)
         .where(
             Membership.person_id == person.id, Membership.state.in_((MembershipState.MEMBER, MembershipState.APPLIED))
         )
         .values(state=MembershipState.LEFT, state_at=now, reason=None)
+    )
+    await session.execute(
+        update(Appointment)
+        .where(Appointment.person_id == person.id, Appointment.ended_at.is_(None))
+        .values(ended_at=now)
     )
     await session.execute(delete(PersonSubject).where(PersonSubject.person_id == person.id))
     await session.execute(delete(DialogState).where(DialogState.person_id == person.id))
@@ -185,6 +201,19 @@ async def profile(session: AsyncSession, actor: Person) -> Profile:
         .where(Membership.person_id == person.id, Membership.state == MembershipState.MEMBER)
     )
     return Profile(person, person.organisation, person.subjects, networks_count or 0)
+
+
+async def known(session: AsyncSession, actor: Person, key: str) -> Answers:
+    """What the profile holds as the answer to question `key` of the registration, so that a change begins from it. Raises NotRegistered."""
+    now = await profile(session, actor)
+    values: dict[str, Any] = {
+        "name": now.person.full_name,
+        "organisation": now.organisation and {"id": now.organisation.id, "label": now.organisation.title},
+        "position": now.person.position and {"id": None, "label": now.person.position},
+        "subjects": [{"id": subject.id, "label": subject.title} for subject in now.subjects],
+        "experience": now.person.experience_years,
+    }
+    return {} if values[key] is None else {key: values[key]}
 
 
 def is_young_specialist(person: Person) -> bool:

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TypeVar
 
 import snowballstemmer
 from sqlalchemy import ColumnElement, Select, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Found, SearchWord
+from models import Found, Network, Organisation, SearchWord
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _LONGEST = 60
 _MOST_WORDS = 12
 _SHORTEST_STEM = 3
+
+Titled = TypeVar("Titled", Organisation, Network)
+"""What has a title of its own in the search."""
 
 
 @cache
@@ -69,6 +73,15 @@ def _begins(stem: str) -> ColumnElement[bool]:
     if stem.isdigit():
         return SearchWord.word == stem
     return (SearchWord.word >= stem) & (SearchWord.word < stem + "\U0010ffff")
+
+
+async def same_title(session: AsyncSession, kind: Found, table: type[Titled], title: str) -> Titled | None:
+    """The row of `table` called the same in the eyes of people: «Лицей № 1», «лицей №1»."""
+    found = matching(kind, title)
+    if found is None:
+        return await session.scalar(select(table).where(table.title == title))
+    rows = await session.scalars(select(table).where(table.id.in_(found)).order_by(table.id))
+    return next((row for row in rows if fold(row.title) == fold(title)), None)
 
 
 async def count(session: AsyncSession, kind: Found, query: str) -> int:

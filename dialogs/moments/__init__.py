@@ -27,7 +27,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from dialogs.moments.days import Wait, WeekdayOf
-from dialogs.moments.phrases import DAY_IS_KNOWN, Phrase, read_phrase
+from dialogs.moments.phrases import DAY_IS_KNOWN, Phrase, phrases
 from dialogs.moments.tokens import read_line
 
 __all__ = ["DayOnly", "Moment", "NotUnderstood", "Past", "read_moment", "read_time"]
@@ -68,11 +68,13 @@ def read_moment(typed: str, *, now: datetime) -> Moment | DayOnly | Past | NotUn
     Never raises, whatever was typed; never gives a moment that is not after `now`.
     """
     line = read_line(typed)
-    phrase = None if line is None else read_phrase(line)
-    if phrase is None:
+    if line is None:
         return NotUnderstood()
     try:
-        return _waited(phrase, phrase.day, now) if isinstance(phrase.day, Wait) else _meant(phrase, now)
+        phrase = next((phrase for phrase in phrases(line) if _is_one_day(phrase, now.date())), None)
+        if phrase is None:
+            return NotUnderstood()
+        return _meant(phrase, now) if phrase.wait is None else _waited(phrase, phrase.wait, now)
     except (OverflowError, ValueError):  # beyond the calendar of `datetime`, which ends with the year 9999
         return NotUnderstood()
 
@@ -80,16 +82,16 @@ def read_moment(typed: str, *, now: datetime) -> Moment | DayOnly | Past | NotUn
 def read_time(typed: str) -> time | None:
     """Read the answer to «At what time?»: a time of day and nothing else, where a bare «15» is one. Else None."""
     line = read_line(typed)
-    phrase = None if line is None else read_phrase(line, DAY_IS_KNOWN)
+    phrase = None if line is None else next(phrases(line, DAY_IS_KNOWN), None)
     return None if phrase is None or phrase.clock is None else phrase.clock.face(phrase.part)
 
 
 def _waited(phrase: Phrase, wait: Wait, now: datetime) -> Moment | NotUnderstood:
-    """«in an hour» is a whole answer: a time or a weekday beside it would be a second one."""
-    if phrase != Phrase(day=wait):
-        return NotUnderstood()
+    """«in an hour» is a whole answer: beside it only «today» makes sense, if it is true."""
     at = now.replace(second=0, microsecond=0) + timedelta(minutes=wait.minutes)
-    return Moment(at) if _is_near(at, now) else NotUnderstood()
+    is_all = phrase == Phrase(wait=wait, relative=phrase.relative)
+    on_day = phrase.relative is None or phrase.relative.candidates(now.date()) == [at.date()]
+    return Moment(at) if is_all and on_day and _is_near(at, now) else NotUnderstood()
 
 
 def _meant(phrase: Phrase, now: datetime) -> Moment | DayOnly | Past | NotUnderstood:
@@ -112,27 +114,33 @@ def _meant(phrase: Phrase, now: datetime) -> Moment | DayOnly | Past | NotUnders
 
 def _candidates(phrase: Phrase, today: date) -> list[date]:
     """The dates the phrase may mean, in the order they are tried. A time alone is today's or tomorrow's."""
-    if phrase.day is not None and not isinstance(phrase.day, Wait):
-        return phrase.day.candidates(today)
-    if phrase.weekday is not None:
-        return _in_its_week(phrase.weekday, phrase.week).candidates(today)
-    if phrase.clock is not None and phrase.week is None:
-        return [today, today + timedelta(days=1)]
-    return []
+    for day in (phrase.relative, phrase.day, _weekday(phrase)):
+        if day is not None:
+            return day.candidates(today)
+    return [today, today + timedelta(days=1)] if phrase.clock is not None and phrase.week is None else []
 
 
-def _in_its_week(weekday: WeekdayOf, week: int | None) -> WeekdayOf:
-    return weekday if week is None else replace(weekday, ahead=week, of_week=True)
+def _is_one_day(phrase: Phrase, today: date) -> bool:
+    """Whether «tomorrow» and a date beside it are the same day. «tomorrow 10.11» is not: that reads on as 10:11."""
+    if phrase.relative is None or phrase.day is None:
+        return True
+    return phrase.relative.candidates(today)[0] in phrase.day.candidates(today)
+
+
+def _weekday(phrase: Phrase) -> WeekdayOf | None:
+    """The weekday, in the week that was told beside it."""
+    if phrase.weekday is None or phrase.week is None:
+        return phrase.weekday
+    return replace(phrase.weekday, ahead=phrase.week, of_week=True)
 
 
 def _agrees(phrase: Phrase, on: date, today: date) -> bool:
-    """Whether the weekday and the week that were told beside the day are those of that day."""
+    """Whether everything else that was told about the day is true of it."""
     if phrase.week is not None and _monday(on) != _monday(today) + timedelta(weeks=phrase.week):
         return False
-    if phrase.weekday is None:
-        return True
-    return phrase.weekday.weekday == on.weekday() and (
-        phrase.weekday.ahead is None or on in phrase.weekday.candidates(today)
+    weekday = phrase.weekday
+    return weekday is None or (
+        weekday.weekday == on.weekday() and (weekday.ahead is None or on in weekday.candidates(today))
     )
 
 

@@ -108,8 +108,9 @@ def _one(line: Line, at: int, *, anchored: bool) -> Iterator[Reading]:
             if part is None:
                 yield clock, end
             else:
-                # In Russian «3 of the day» and «3 days» are the same words: after a bare number that is not yet a time.
-                clear = clock.clear or end > at + 1 or not line.has(end, Kind.UNIT)
+                # In Russian «3 of the day» and «3 days» are the same words: a bare number before them is not yet a time.
+                one_word = end == at + 1 and not line.has(at, Kind.ONE_OCLOCK)
+                clear = clock.clear or not (one_word and line.has(end, Kind.UNIT))
                 yield replace(clock, part=part.hours, clear=clear), end + 1
 
 
@@ -183,7 +184,7 @@ def _with_units(line: Line, at: int) -> Iterator[Reading]:
             if minute <= 59 and line.has(end, Kind.UNIT, _MINUTE):
                 yield replace(clock, minute=minute), end + 1
         for minute, end in _minutes_after_hour(line, unit + 1):
-            yield replace(clock, minute=minute), end
+            yield replace(clock, minute=minute, clear=True), end
         yield clock, unit + 1
 
 

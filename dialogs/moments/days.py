@@ -137,23 +137,48 @@ def _existing(year: int, month: int, day: int) -> list[date]:
         return []
 
 
-def days(line: Line, at: int) -> Iterator[tuple[Day | Wait, int]]:
-    """A day told by its date, its number, from today or from now; not by its weekday."""
-    relative = line.meaning(at, Kind.DAY)
-    if relative is not None:
-        yield RelativeDay(relative.value), at + 1
-    if line.has(at, Kind.THROUGH):
-        yield from _spans(line, at + 1)
+def days(line: Line, at: int) -> Iterator[tuple[Day, int]]:
+    """A day told by its date or its number."""
     yield from _in_digits(line, at)
     yield from _with_month(line, at)
     yield from _numbered(line, at)
+
+
+def relative_days(line: Line, at: int) -> Iterator[tuple[RelativeDay, int]]:
+    """«today», «tomorrow»."""
+    relative = line.meaning(at, Kind.DAY)
+    if relative is not None:
+        yield RelativeDay(relative.value), at + 1
+
+
+def spans(line: Line, at: int) -> Iterator[tuple[Span | Wait, int]]:
+    """«in 2 days», «in an hour and 15 minutes», «in 1.5 hours». Days and minutes do not mix."""
+    if not line.has(at, Kind.THROUGH):
+        return
+    start = end = at + 1
+    minutes = whole_days = months = 0
+    while (amount := _amount(line, end if end == start else end + line.has(end, Kind.AND))) is not None:
+        count, unit, after = amount
+        if (unit in _MINUTES and (whole_days or months)) or (unit not in _MINUTES and minutes):
+            break
+        counted = count * (_MINUTES.get(unit) or _DAYS.get(unit) or _MONTHS[unit])
+        if counted.denominator != 1:
+            return  # «1.5 weeks» is no day
+        minutes += int(counted) if unit in _MINUTES else 0
+        whole_days += int(counted) if unit in _DAYS else 0
+        months += int(counted) if unit in _MONTHS else 0
+        end = after
+    if minutes:
+        yield Wait(minutes), end
+    elif whole_days or months:
+        yield Span(whole_days, months), end
 
 
 def weekdays(line: Line, at: int) -> Iterator[tuple[WeekdayOf, int]]:
     """«Friday», «this Friday», «next Friday»."""
     ahead, start = _shift(line, at)
     if ahead is None and line.has(at, Kind.NEAREST):
-        start = at + 1 + (line.text(at + 1) == ".")
+        start = at + 1
     weekday = line.meaning(start, Kind.WEEKDAY)
     if weekday is not None:
         yield WeekdayOf(weekday.value, ahead), start + 1
@@ -167,14 +192,13 @@ def weeks(line: Line, at: int) -> Iterator[tuple[int, int]]:
 
 
 def _shift(line: Line, at: int, unit: int | None = None) -> tuple[int | None, int]:
-    """«this», «next» (perhaps shortened with a full stop) and the unit, if one is asked for; else (None, at)."""
+    """«this», «next» and the unit, if one is asked for; else (None, at)."""
     ahead = 0 if line.has(at, Kind.THIS) else 1 if line.has(at, Kind.NEXT) else None
     if ahead is None:
         return None, at
-    end = at + 1 + (line.text(at + 1) == ".")
     if unit is None:
-        return ahead, end
-    return (ahead, end + 1) if line.has(end, Kind.UNIT, unit) else (None, at)
+        return ahead, at + 1
+    return (ahead, at + 2) if line.has(at + 1, Kind.UNIT, unit) else (None, at)
 
 
 def _in_digits(line: Line, at: int) -> Iterator[tuple[Day, int]]:
@@ -220,15 +244,14 @@ def _with_month(line: Line, at: int) -> Iterator[tuple[Day, int]]:
             yield from _with_year(line, day, month.value, month_at + 1)
     month = line.meaning(at, Kind.MONTH_FIRST)
     if month is not None:
-        start = at + 1 + (line.text(at + 1) == ".")
-        start += line.has(start, Kind.NOISE)
+        start = at + 1 + line.has(at + 1, Kind.NOISE)
         for day, end in chain(ordinals(line, start), cardinals(line, start)):
             yield from _with_year(line, day, month.value, end)
 
 
 def _with_year(line: Line, day: int, month: int, at: int) -> Iterator[tuple[Day, int]]:
     """The year that may follow: four digits, two with the word «year», «this year», «next year»."""
-    year_at = at + (line.text(at) in (",", ".") and line.digits(at + 1, 4) is not None)
+    year_at = at + (line.text(at) == "," and line.digits(at + 1, 4) is not None)
     year = line.digits(year_at, 4)
     if year is not None:
         yield CalendarDay(day, month, year), _past_year_word(line, year_at + 1)
@@ -253,27 +276,6 @@ def _of_month(line: Line, day: int, at: int) -> Iterator[tuple[Day, int]]:
     start = at + line.has(at, Kind.NOISE)
     ahead, end = _shift(line, start, _MONTH)
     yield MonthDay(day, ahead), at if ahead is None else end
-
-
-def _spans(line: Line, at: int) -> Iterator[tuple[Day | Wait, int]]:
-    """The amounts after «in»: «2 days», «an hour and 15 minutes», «1.5 hours». Days and minutes do not mix."""
-    minutes = days = months = 0
-    end = at
-    while (amount := _amount(line, end if end == at else end + line.has(end, Kind.AND))) is not None:
-        count, unit, after = amount
-        if (unit in _MINUTES and (days or months)) or (unit not in _MINUTES and minutes):
-            break
-        counted = count * (_MINUTES.get(unit) or _DAYS.get(unit) or _MONTHS[unit])
-        if counted.denominator != 1:
-            return  # «1.5 weeks» is no day
-        minutes += int(counted) if unit in _MINUTES else 0
-        days += int(counted) if unit in _DAYS else 0
-        months += int(counted) if unit in _MONTHS else 0
-        end = after
-    if minutes:
-        yield Wait(minutes), end
-    elif days or months:
-        yield Span(days, months), end
 
 
 def _amount(line: Line, at: int) -> tuple[Fraction, Unit, int] | None:

@@ -6,18 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dialogs.moments.clocks import Clock, Hours, times
-from dialogs.moments.days import Day, Span, Wait, WeekdayOf, days, weekdays, weeks
+from dialogs.moments.days import Day, RelativeDay, Span, Wait, WeekdayOf, days, relative_days, spans, weekdays, weeks
 from dialogs.moments.tokens import Line
 from dialogs.moments.vocabulary import Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What was read so far. Each place is filled once: a second day or a second time makes no sense."""
+    """What was read so far. Each place is filled once: a second time makes no sense, a second day only as the same one
+    told in another way («tomorrow, Saturday, 21 November»)."""
 
-    day: Day | Wait | None = None
+    relative: RelativeDay | None = None
+    day: Day | None = None
     weekday: WeekdayOf | None = None
     week: int | None = None
+    wait: Wait | None = None
     clock: Clock | None = None
     part: Hours | None = None
     day_is_known: bool = False
@@ -26,27 +29,27 @@ class Phrase:
     @property
     def tells_day(self) -> bool:
         """Whether a number after it can be nothing but an hour. After «in 2 days» it could go on counting."""
-        if self.day_is_known or self.weekday is not None:
+        if self.day_is_known or self.relative is not None or self.weekday is not None:
             return True
-        return self.day is not None and not isinstance(self.day, Span | Wait)
+        return self.day is not None and not isinstance(self.day, Span)
 
 
 NOTHING_YET = Phrase()
 DAY_IS_KNOWN = Phrase(day_is_known=True)
 
 
-def read_phrase(line: Line, so_far: Phrase = NOTHING_YET, at: int = 0) -> Phrase | None:
-    """The first way to read the whole line from a position on, added to what is known so far; or None.
+def phrases(line: Line, so_far: Phrase = NOTHING_YET, at: int = 0) -> Iterator[Phrase]:
+    """Every way to read the whole line from a position on, added to what is known so far; the likeliest first.
 
-    Bounded: a phrase has five places, each with a handful of readings, and a line has few tokens.
+    Bounded: a phrase has seven places, each with a handful of readings, and a line has few tokens.
     """
     if at == len(line):
-        return so_far
+        yield so_far
+        return
     for phrase, end in _pieces(line, so_far, at):
-        whole = read_phrase(line, phrase, end)
-        if whole is not None:
-            return whole
-    return read_phrase(line, so_far, at + 1) if line.skippable(at) else None
+        yield from phrases(line, phrase, end)
+    if line.skippable(at):
+        yield from phrases(line, so_far, at + 1)
 
 
 def _pieces(line: Line, so_far: Phrase, at: int) -> Iterator[tuple[Phrase, int]]:
@@ -64,8 +67,13 @@ def _pieces(line: Line, so_far: Phrase, at: int) -> Iterator[tuple[Phrase, int]]
 
 
 def _with_day(line: Line, so_far: Phrase, at: int) -> Iterator[tuple[Phrase, int]]:
+    if so_far.relative is None:
+        yield from ((replace(so_far, relative=relative), end) for relative, end in relative_days(line, at))
     if so_far.day is None:
         yield from ((replace(so_far, day=day), end) for day, end in days(line, at))
+    if so_far.day is None and so_far.wait is None:
+        for span, end in spans(line, at):
+            yield replace(so_far, wait=span) if isinstance(span, Wait) else replace(so_far, day=span), end
     if so_far.weekday is None:
         yield from ((replace(so_far, weekday=weekday), end) for weekday, end in weekdays(line, at))
     if so_far.week is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from dialogs.moments.vocabulary import TOKEN, Kind, Meaning, Vocabulary, vocabulary
 
@@ -26,8 +26,6 @@ _SAME_MARK = str.maketrans(
         "\u2018": "'",
         "\u2019": "'",
         "\u02bc": "'",
-        "\uff1a": ":",
-        "\u2236": ":",  # ratio
     }
 )
 _INVISIBLE = {"Cf", "Mn"}
@@ -50,6 +48,9 @@ class Token:
     def is_number(self) -> bool:
         """Whether it is a number that could be a part of a date: a run of one to four digits."""
         return self.text[0] in _DIGITS and len(self.text) <= _LONGEST_NUMBER
+
+
+_NOTHING = Token("", spaced=True)
 
 
 class Line:
@@ -96,7 +97,8 @@ class Line:
         """Whether the token may be passed over because it changes nothing.
 
         Between two numbers a mark nearly always means something (a range, a fraction, a further date), so there only
-        a list's comma, a full stop before a space, and a dash before a clock with a colon may be passed over.
+        a list's comma, a full stop before a space, and a dash before a clock with a colon may be passed over. A dash
+        at a number («-5») is a sign and not one between two parts of a sentence.
         """
         if self.has(at, Kind.NOISE) or self.has(at, Kind.AT):
             return True
@@ -105,10 +107,11 @@ class Line:
             return True
         if mark not in _PUNCTUATION:
             return False
+        if mark in "-–" and self.is_number(at + 1):
+            before_clock = self.text(at + 2) == ":"
+            return (self.apart(at) and before_clock) if self.is_number(at - 1) else (self.apart(at) or before_clock)
         if not (self.is_number(at - 1) and self.is_number(at + 1)):
             return True
-        if mark in "-–":
-            return self.apart(at) and self.text(at + 2) == ":"
         return mark in ",;" or (mark == "." and self.spaced(at + 1))
 
 
@@ -121,7 +124,13 @@ def read_line(typed: str) -> Line | None:
     if not 0 < len(found) <= MOST_TOKENS:
         return None
     plain = [Token(match[0], spaced=match.start() == 0 or text[match.start() - 1].isspace()) for match in found]
-    return Line([Token(t.text, t.spaced, words.meanings(t.text)) for t in _in_plainer_words(plain, words)])
+    known = [Token(t.text, t.spaced, words.meanings(t.text)) for t in _in_plainer_words(plain, words)]
+    return Line([token for before, token in pairwise([_NOTHING, *known]) if not _is_of_abbreviation(before, token)])
+
+
+def _is_of_abbreviation(before: Token, token: Token) -> bool:
+    """Whether this is the full stop of a shortened word: «Nov.», «min.»."""
+    return token.text == "." and not token.spaced and bool(before.meanings)
 
 
 def _in_plainer_words(tokens: Sequence[Token], words: Vocabulary) -> list[Token]:

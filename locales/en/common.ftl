@@ -22,7 +22,7 @@ error-organisation-exists = “{ $title }” is in the registry already. Please 
 error-network-exists = There is a network “{ $title }” already. Please give another title.
 error-topic-exists = There is a topic “{ $title }” already. Please give another title.
 error-network-archived = The network “{ $title }” is closed: it can only be read.
-error-network-not-open = One joins “{ $title }” by application or invitation only.
+error-network-not-open = One joins “{ $title }” by application or invitation. Please ask its coordinator.
 error-dialog-over = This is done already. Menu: /menu
 error-question-answered = You have answered this question. Here is where we are now.
 

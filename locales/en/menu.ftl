@@ -4,7 +4,7 @@ menu-text =
     <b>Menu</b>
 
     { $name }, { $networks ->
-        [0] you are in no network yet. Start with “Networks”.
+        [0] you are in no network yet. Start with the button “Networks”.
         [one] you are in { $networks } network.
        *[other] you are in { $networks } networks.
     }
@@ -27,7 +27,7 @@ help-registered =
 help-stranger =
     I help the city's teachers find their professional associations and join them.
 
-    Send /start, read what your consent is needed for and fill in a short form: six questions, two minutes. The language is changed in /settings.
+    Send /start, read what your consent is needed for and fill in a short form: five questions, two minutes. The language is changed in /settings.
 help-admin = <b>For the administrator:</b> /admin — organisations and networks of the centre.
 help-footer = Buttons always work, even in old messages.
 
@@ -43,4 +43,5 @@ free-text-nothing = You wrote: “{ $typed }”. No network has these words. Try
 free-text-waiting = Not finished: { $title }. To answer its question, press “Continue”.
 free-text-networks = 🔍 Show networks: { $count }
 free-text-all-networks = 👥 All networks
-free-file = Thank you, but I had not asked for anything, so the file went nowhere. Choose in the menu what you would like to do.
+free-text-perhaps-taken = The connection broke off. If this was an answer to my question, it has been taken.
+free-file = Thank you, but I had not asked for anything, so what you sent went nowhere. Choose in the menu what you would like to do.

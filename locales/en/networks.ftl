@@ -1,9 +1,9 @@
 # Networks: the catalogue and the card
 
-networks-text =
-    <b>Networks</b>
-
-    Choose a list, or simply type a word, say “математика”.
+networks-text = <b>Networks</b>
+networks-first-for-me = These suit you:
+networks-first = Networks of the city:
+networks-ways = Press a network, open a list, or simply type a word, say “математика”.
 networks-none-yet =
     <b>Networks</b>
 
@@ -26,6 +26,8 @@ networks-for-me-title =
     By your position and subjects.
 networks-found-title = <b>Networks with “{ $query }”</b>
 networks-empty = There is nothing here yet.
+networks-empty-mine = You are in no network yet.
+networks-empty-for-me = There is nothing to suggest now: no network for your position and subjects that you are not in already. Look at all networks.
 networks-line = { $number }. { $title } — { $members ->
         [0] nobody yet
         [one] { $members } member
@@ -61,7 +63,11 @@ network-chat = 💬 Chat of the network
 network-below = Networks inside
 network-joined = You have joined the network
 network-left = You have left the network
-network-leave-ask = Leave the network “{ $title }”? You may come back any day.
+network-leave-ask = <b>Leave the network “{ $title }”?</b>
+network-leave-open = You may come back any day.
+network-leave-application = To come back you will need a new application.
+network-leave-invitation = To come back you will need a new invitation.
+network-leave-archived = The network is closed: there will be no way back.
 network-leave-yes = Yes, leave
 network-leave-no = No, stay
 

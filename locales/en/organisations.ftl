@@ -32,7 +32,7 @@ organisation-confirm = ✅ Into the registry
 organisation-confirmed = The organisation is in the registry
 
 organisation-title = New organisation
-organisation-title-short = new organisation
+organisation-title-short = organisation
 organisation-title-ask =
     <b>What is the organisation called?</b>
 

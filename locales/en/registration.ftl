@@ -55,7 +55,7 @@ registration-name-ask =
 registration-name-label = Full name
 registration-name-wrong-letters = A name has letters only: family name, first name and patronymic, for example “Ivanova Anna Petrovna”.
 registration-name-wrong-words = { $count ->
-        [one] One word is not enough: type your family name and first name with a space between them.
+        [1] One word is not enough: type your family name and first name with a space between them.
        *[other] From two to four words are needed, and there were { $count }.
     }
 registration-organisation-ask =
@@ -115,7 +115,9 @@ profile-text =
     <b>Networks:</b> { $networks }
 profile-unknown = not given
 profile-organisation-waits = The administrator has not confirmed your organisation yet. This hinders nothing.
-profile-changed = Saved
+profile-edit-title = Profile change
+profile-edit-title-short = profile change
+profile-changed = ✅ Saved
 profile-edit-name = ✏️ Full name
 profile-edit-organisation = ✏️ Workplace
 profile-edit-position = ✏️ Position

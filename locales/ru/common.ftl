@@ -22,7 +22,7 @@ error-organisation-exists = Организация «{ $title }» уже ест�
 error-network-exists = Сеть «{ $title }» уже есть. Назовите её иначе.
 error-topic-exists = Тема «{ $title }» уже есть. Назовите её иначе.
 error-network-archived = Сеть «{ $title }» закрыта: её можно только читать.
-error-network-not-open = В сеть «{ $title }» просто так не вступают: нужна заявка или приглашение.
+error-network-not-open = В сеть «{ $title }» вступают по заявке или приглашению. Обратитесь к её координатору.
 error-dialog-over = Это уже сделано. Меню: /menu
 error-question-answered = На этот вопрос вы уже ответили. Вот где мы сейчас.
 

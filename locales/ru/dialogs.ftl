@@ -4,9 +4,9 @@ dialog-step = { $title } · шаг { $number } из { $total }
 dialog-chosen = Выбрано: { $value }
 dialog-answered = Сейчас: { $value }
 dialog-found = { $count ->
-        [one] По слову «{ $query }» нашёлся { $count } вариант:
-        [few] По слову «{ $query }» нашлись { $count } варианта:
-       *[many] По слову «{ $query }» нашлось { $count } вариантов:
+        [one] По запросу «{ $query }» нашёлся { $count } вариант:
+        [few] По запросу «{ $query }» нашлись { $count } варианта:
+       *[many] По запросу «{ $query }» нашлось { $count } вариантов:
     }
 dialog-refusal = ❗️ { $reason }
 dialog-as-typed = ✍️ Оставить «{ $typed }»

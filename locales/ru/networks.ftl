@@ -1,9 +1,9 @@
 # Сети: каталог и карточка
 
-networks-text =
-    <b>Сети</b>
-
-    Выберите список или просто напишите слово, например «математика».
+networks-text = <b>Сети</b>
+networks-first-for-me = Вам подходят:
+networks-first = Сети города:
+networks-ways = Нажмите на сеть, откройте список или просто напишите слово, например «математика».
 networks-none-yet =
     <b>Сети</b>
 
@@ -26,6 +26,8 @@ networks-for-me-title =
     По вашей должности и предметам.
 networks-found-title = <b>Сети по словам «{ $query }»</b>
 networks-empty = Здесь пока пусто.
+networks-empty-mine = Вы пока не состоите ни в одной сети.
+networks-empty-for-me = Сейчас предложить нечего: сетей для вашей должности и предметов, где вас ещё нет, не нашлось. Посмотрите все сети.
 networks-line = { $number }. { $title } — { $members ->
         [0] пока никого
         [one] { $members } участник
@@ -63,7 +65,11 @@ network-chat = 💬 Чат сети
 network-below = Сети внутри
 network-joined = Вы вступили в сеть
 network-left = Вы вышли из сети
-network-leave-ask = Выйти из сети «{ $title }»? Вернуться можно в любой день.
+network-leave-ask = <b>Выйти из сети «{ $title }»?</b>
+network-leave-open = Вернуться можно в любой день.
+network-leave-application = Чтобы вернуться, понадобится новая заявка.
+network-leave-invitation = Чтобы вернуться, понадобится новое приглашение.
+network-leave-archived = Сеть закрыта: вернуться в неё будет нельзя.
 network-leave-yes = Да, выйти
 network-leave-no = Нет, остаться
 

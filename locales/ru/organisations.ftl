@@ -32,7 +32,7 @@ organisation-confirm = ✅ В реестр
 organisation-confirmed = Организация в реестре
 
 organisation-title = Новая организация
-organisation-title-short = новая организация
+organisation-title-short = организация
 organisation-title-ask =
     <b>Как называется организация?</b>
 

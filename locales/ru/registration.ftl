@@ -55,7 +55,7 @@ registration-name-ask =
 registration-name-label = ФИО
 registration-name-wrong-letters = В имени должны быть только буквы: фамилия, имя и отчество, например «Иванова Анна Петровна».
 registration-name-wrong-words = { $count ->
-        [one] Одного слова мало: напишите фамилию, имя и отчество через пробел.
+        [1] Одного слова мало: напишите фамилию, имя и отчество через пробел.
        *[other] Нужно от двух до четырёх слов: фамилия, имя и отчество, а пришло { $count }.
     }
 registration-organisation-ask =
@@ -117,7 +117,9 @@ profile-text =
     <b>Сетей:</b> { $networks }
 profile-unknown = не указано
 profile-organisation-waits = Вашу организацию администратор ещё не подтвердил. Это ничему не мешает.
-profile-changed = Сохранено
+profile-edit-title = Правка анкеты
+profile-edit-title-short = правка анкеты
+profile-changed = ✅ Сохранено
 profile-edit-name = ✏️ ФИО
 profile-edit-organisation = ✏️ Место работы
 profile-edit-position = ✏️ Должность

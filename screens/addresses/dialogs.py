@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
+from screens.addresses.row_id import RowId
+
 
 class BeginDialog(CallbackData, prefix="db"):
-    """Open a dialog about `arg`; `instead` throws away another unfinished one."""
+    """Open a dialog about `arg`; `instead` names the unfinished one that is thrown away for it."""
 
     dialog: str
-    arg: int = 0
-    instead: bool = False
+    arg: RowId = 0
+    instead: str = ""
 
 
 class ResumeDialog(CallbackData, prefix="dr"):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
+from screens.addresses.row_id import RowId
+
 
 class OpenAdmin(CallbackData, prefix="a"):
     """What the administrator does."""
@@ -19,10 +21,10 @@ class ListOrganisations(CallbackData, prefix="ao"):
 class OpenOrganisation(CallbackData, prefix="o"):
     """One organisation, for the administrator."""
 
-    organisation_id: int
+    organisation_id: RowId
 
 
 class ConfirmOrganisation(CallbackData, prefix="oc"):
     """Take a proposed organisation into the registry."""
 
-    organisation_id: int
+    organisation_id: RowId

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
+from screens.addresses.row_id import RowId
+
 
 class ListCoordinators(CallbackData, prefix="rc"):
     """Everybody's appointments as coordinators."""
@@ -14,15 +16,15 @@ class ListCoordinators(CallbackData, prefix="rc"):
 class AskDismissCoordinator(CallbackData, prefix="ra"):
     """Sure to end this appointment?"""
 
-    person_id: int
-    network_id: int
+    person_id: RowId
+    network_id: RowId
 
 
 class DismissCoordinator(CallbackData, prefix="rd"):
     """End it."""
 
-    person_id: int
-    network_id: int
+    person_id: RowId
+    network_id: RowId
 
 
 class ListTopics(CallbackData, prefix="rt"):
@@ -34,21 +36,21 @@ class ListTopics(CallbackData, prefix="rt"):
 class OpenTopic(CallbackData, prefix="ro"):
     """A topic with its experts."""
 
-    topic_id: int
+    topic_id: RowId
 
 
 class AskDismissExpert(CallbackData, prefix="re"):
     """Sure to end this expert's appointment?"""
 
-    person_id: int
-    topic_id: int
+    person_id: RowId
+    topic_id: RowId
 
 
 class DismissExpert(CallbackData, prefix="rx"):
     """End it."""
 
-    person_id: int
-    topic_id: int
+    person_id: RowId
+    topic_id: RowId
 
 
 class ListManaged(CallbackData, prefix="mg"):
@@ -60,11 +62,11 @@ class ListManaged(CallbackData, prefix="mg"):
 class ManageNetwork(CallbackData, prefix="mn"):
     """What a coordinator does in one network."""
 
-    network_id: int
+    network_id: RowId
 
 
 class ListMembers(CallbackData, prefix="mm"):
     """The members of a network, for its coordinator."""
 
-    network_id: int
+    network_id: RowId
     page: int = 0

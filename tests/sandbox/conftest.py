@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from aiogram import Bot
@@ -11,6 +12,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiohttp import ClientSession
 
 from sandbox import InProcessSession, Visitor, World
 from sandbox.server import Server, serve
@@ -98,3 +100,27 @@ async def door(request: pytest.FixtureRequest, world: World) -> AsyncIterator[Ho
     yield House(world, bot, anna)
     await bot.session.close()
     await server.close()
+
+
+class Page:
+    """A web chat's side of the API."""
+
+    def __init__(self, session: ClientSession, url: str) -> None:
+        self.session = session
+        self.url = url
+
+    async def get(self, path: str) -> Any:
+        async with self.session.get(f"{self.url}/control{path}") as response:
+            assert response.status == 200, await response.text()
+            return await response.json()
+
+    async def post(self, path: str, status: int = 200, **body: Any) -> Any:
+        async with self.session.post(f"{self.url}/control{path}", json=body) as response:
+            assert response.status == status, await response.text()
+            return await response.json()
+
+
+@pytest.fixture
+async def page(server: Server) -> AsyncIterator[Page]:
+    async with ClientSession() as session:
+        yield Page(session, server.url)

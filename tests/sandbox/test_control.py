@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -17,36 +16,13 @@ from aiogram.types import (
     ReplyKeyboardMarkup,
     Update,
 )
-from aiohttp import ClientResponse, ClientSession, FormData
+from aiohttp import ClientResponse, FormData
 
 from sandbox import World
 from sandbox.pictures import plain_png
+from sandbox.remote import RemoteVisitor
 from sandbox.server import Server, make_app, serve
-from tests.sandbox.conftest import House
-
-
-class Page:
-    """A web chat's side of the API."""
-
-    def __init__(self, session: ClientSession, url: str) -> None:
-        self.session = session
-        self.url = url
-
-    async def get(self, path: str) -> Any:
-        async with self.session.get(f"{self.url}/control{path}") as response:
-            assert response.status == 200, await response.text()
-            return await response.json()
-
-    async def post(self, path: str, status: int = 200, **body: Any) -> Any:
-        async with self.session.post(f"{self.url}/control{path}", json=body) as response:
-            assert response.status == status, await response.text()
-            return await response.json()
-
-
-@pytest.fixture
-async def page(server: Server) -> AsyncIterator[Page]:
-    async with ClientSession() as session:
-        yield Page(session, server.url)
+from tests.sandbox.conftest import House, Page, keyboard
 
 
 class Events:
@@ -281,62 +257,6 @@ async def test_the_page_itself(page: Page) -> None:
         assert response.status == 404
 
 
-@pytest.mark.parametrize(
-    ("headers", "status"),
-    [
-        ({"Host": "evil.example"}, 403),
-        ({"Host": "127.0.0.1.evil.example"}, 403),
-        ({"Host": "localhost:1"}, 200),
-        ({"Host": "[::1]:80"}, 200),
-        ({"Host": "city.local"}, 200),
-        ({"Origin": "http://evil.example"}, 403),
-        ({"Origin": "null"}, 403),
-    ],
-)
-async def test_strangers_are_not_served(world: World, headers: dict[str, str], status: int) -> None:
-    server = await serve(world, names=["city.local"])
-    async with (
-        ClientSession(headers=headers) as session,
-        session.post(f"{server.url}/control/people", json={"first_name": "А"}) as response,
-    ):
-        assert response.status == status
-    await server.close()
-    assert len(world.state.people) == (status == 200)
-
-
-async def test_the_pages_own_origin_is_served(page: Page) -> None:
-    own = {"Origin": page.url}
-    async with page.session.post(f"{page.url}/control/people", json={"first_name": "А"}, headers=own) as response:
-        assert response.status == 200
-
-
-async def test_raw_requests_to_the_bot_api(page: Page, http: House) -> None:
-    url = f"{page.url}/bot{http.token}"
-    chat = str(http.anna.id)
-    async with page.session.post(f"{url}/SENDMESSAGE", json={"chat_id": http.anna.id, "text": "json"}) as response:
-        assert (await response.json())["result"]["text"] == "json"
-    async with page.session.post(f"{url}/sendMessage", data={"chat_id": chat, "text": "5"}) as response:
-        assert (await response.json())["result"]["text"] == "5"
-    form = FormData()
-    form.add_field("chat_id", chat)
-    form.add_field("document", b"x", filename="x.txt")
-    async with page.session.post(f"{url}/sendDocument", data=form) as response:
-        assert (await response.json())["result"]["document"]["file_name"] == "x.txt"
-    for data, words in (
-        ({"chat_id": chat}, "Bad Request: message text is empty"),
-        ({"text": "а"}, "Bad Request: chat_id is empty"),
-        ({"chat_id": chat, "text": "а", "reply_markup": "{"}, "Bad Request: object expected as reply markup"),
-    ):
-        async with page.session.post(f"{url}/sendMessage", data=data) as response:
-            body = await response.json()
-            assert (response.status, body["error_code"], body["description"]) == (400, 400, words)
-    async with page.session.post(f"{url}/getMe", data=b"{", headers={"Content-Type": "application/json"}) as response:
-        assert (await response.json())["description"] == "Bad Request: can't parse JSON object"
-    for path in (f"/bot{http.token}", "/bot", "/file/x", f"/bot{http.token}/getMe/x"):
-        async with page.session.get(page.url + path) as response:
-            assert (response.status, (await response.json())["description"]) == (404, "Not Found")
-
-
 async def test_an_attached_bot_behind_the_page(page: Page, http: House) -> None:
     heard: list[Update] = []
 
@@ -349,6 +269,32 @@ async def test_an_attached_bot_behind_the_page(page: Page, http: House) -> None:
     await asyncio.sleep(0)
     assert [update.message.text for update in heard if update.message] == ["привет"]
     assert [fault["text"] for fault in await page.get("/faults")] == ["the bot failed: RuntimeError('сломался')"]
+
+
+async def test_remote_actors(page: Page, http: House) -> None:
+    vera = await RemoteVisitor.enter(page.session, page.url, "Вера", started=True)
+    assert (await vera.sees(), await vera.buttons()) == ("", [])
+    await http.bot.send_message(vera.id, "старое", reply_markup=keyboard("Назад", "Да"))
+    await http.bot.send_message(vera.id, "новое", reply_markup=keyboard("Да, конечно", "Да"))
+    assert (await vera.sees(), await vera.buttons()) == ("новое", ["Да, конечно", "Да"])
+    ids = [await vera.taps("Да"), await vera.taps("Назад"), await vera.taps("конечно")]
+    presses = [update.callback_query for update in await http.bot.get_updates()]
+    assert [press.id for press in presses if press is not None] == ids
+    assert [press.message.message_id for press in presses if press is not None and press.message is not None] == [
+        2,
+        1,
+        2,
+    ]
+    with pytest.raises(AssertionError, match="no button 'Нет'"):
+        await vera.taps("Нет")
+    await vera.says("привет")
+    waiting = asyncio.create_task(vera.waits_for("ответ"))
+    await http.bot.send_message(vera.id, "вот ответ")
+    assert (await waiting)["text"] == "вот ответ"
+    with pytest.raises(AssertionError, match="in vain for 'нет' and sees 'вот ответ'"):
+        await vera.waits_for("нет", timeout=0.05)
+    with pytest.raises(AssertionError, match="empty message"):
+        await vera.says(" ")
 
 
 async def test_a_busy_port_and_a_world_without_bots(world: World, server: Server) -> None:

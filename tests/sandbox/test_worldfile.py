@@ -19,6 +19,7 @@ from aiogram.types import BotCommand, InlineKeyboardButton, InlineKeyboardMarkup
 from aiohttp import ClientSession
 
 from sandbox import InProcessSession, World
+from sandbox.remote import RemoteVisitor
 from sandbox.worldfile import WorldFile
 from tests.sandbox.conftest import http_bot
 
@@ -155,11 +156,10 @@ async def test_a_killed_sandbox_comes_back(tmp_path: Path) -> None:
     url, token = await address(process)
     assert token == "99:secret"
     async with ClientSession() as session:
-        async with session.post(f"{url}/control/people", json={"first_name": "Анна", "note": "эксперт"}) as response:
-            person = (await response.json())["id"]
+        anna = await RemoteVisitor.enter(session, url, "Анна", note="эксперт")
+        person = anna.id
         for text in ("первое", "второе"):
-            async with session.post(f"{url}/control/people/{person}/text", json={"text": text}) as response:
-                assert response.status == 200
+            await anna.says(text)
         async with session.post(f"{url}/control/time", json={"advance_seconds": 86400}) as response:
             assert (await response.json())["shift_seconds"] == 86400
         await asyncio.sleep(0.35)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from aiogram import Bot, Dispatcher
@@ -18,6 +18,8 @@ from sandbox import InProcessSession, Visitor, World
 from services.clock import Clock
 
 ADMINISTRATOR_ID = 700_000_001
+MORNING = datetime(2026, 11, 20, 5, tzinfo=UTC)
+"""When every story begins: Friday, ten in the morning in the centre, no quiet hours."""
 
 
 @dataclass
@@ -83,6 +85,7 @@ def make_house(db: Database, feed: Callable[[House, Update], Awaitable[None]] | 
         clock.move(whole)
 
     world.on_shift(follow)
+    world.set_shift(MORNING - datetime.now(UTC))
     account = world.add_bot(username="metodset_bot", first_name="Методсеть")
     settings = Settings(_env_file=None, admin_ids=frozenset({ADMINISTRATOR_ID}))
     bot = app.make_bot(account.token, InProcessSession(world))

@@ -48,6 +48,10 @@ async def test_a_conversation_with_buttons(stage: Stage) -> None:
     await expect(last_message(pane)).to_contain_text("Принято: Мои сети")
     await pane.get_by_role("button", name="Скрыть кнопки").click()
     await expect(pane.get_by_role("group", name="Кнопки ответа")).to_be_hidden()
+    await stage.bot.bot.send_chat_action(stage.anna.id, "typing")
+    await expect(pane).to_contain_text("Методсеть печатает…")
+    await stage.bot.bot.send_message(stage.anna.id, "Готово")
+    await expect(pane).not_to_contain_text("печатает")
     assert stage.world.faults == []
 
 
@@ -168,7 +172,7 @@ async def test_three_people_side_by_side(stage: Stage) -> None:
 
 async def test_unread_counts_and_search(stage: Stage) -> None:
     for number in range(40):
-        stage.world.add_person("Светлана", f"Королёва-{number:02}", note="учитель")
+        stage.world.add_person("Светлана", f"Королёва-{number:02}", note="учитель", group="Лицей № 3")
     await stage.olga.says("/start")
     page = await stage.open(stage.anna)
     people = page.get_by_role("navigation", name="Люди")
@@ -183,7 +187,8 @@ async def test_unread_counts_and_search(stage: Stage) -> None:
     await expect(page).to_have_title("Методсеть")
     assert stage.olga.dialogue.read_up_to == stage.olga.screen.message_id
 
-    await people.get_by_role("searchbox", name="Поиск человека").fill("королева-07 учи")
+    await people.get_by_role("searchbox", name="Поиск человека").fill("лицей королева-07 учи")
+    await expect(people.get_by_role("heading", level=2)).to_have_text("Лицей № 3")
     await people.get_by_role("button", name="Светлана Королёва-07, учитель").click()
     await expect(chat(page, "Светлана Королёва-07")).to_be_visible()
     await people.get_by_role("button", name="Новый человек").click()

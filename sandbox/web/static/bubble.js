@@ -37,7 +37,10 @@ export function buildBubble(chat, messages, acts) {
     content.push(text);
   }
   const visual = withMedia.length > 0 && withMedia.every(({ media }) => media.kind === "photo" || media.kind === "video");
-  const classes = ["bubble", visual && "visual", visual && !withText && "bare", withMedia.length > 0 && !visual && !withText && "filed", bigEmoji(first, withMedia) && "big-emoji"];
+  const classes = [
+    "bubble", visual && "visual", visual && !withText && "bare", bigEmoji(first, withMedia) && "big-emoji",
+    withMedia.length > 0 && !visual && !withText && "filed",
+  ];
   const bubble = h("div", { class: classes.filter(Boolean).join(" ") }, content, reactions(messages), meta(messages));
   const stack = h("div", { class: "stack" }, bubble, first.keyboard && inlineKeyboard(first, (...press) => acts.press(first, ...press)));
   const element = h("article", {

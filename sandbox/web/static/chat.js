@@ -33,7 +33,8 @@ export function createChat(id, shell) {
     type: "button", class: "round-button chat-beside", "aria-label": t("chat-beside"), title: t("chat-beside"), "aria-haspopup": "menu",
     onclick: () => shell.offerBeside(besideButton.getBoundingClientRect()),
   }, icon("beside"));
-  const head = h("header", { class: "chat-head" }, back, face, h("div", { class: "chat-heading" }, name, state), besideButton, menuButton, closeButton);
+  const head = h("header", { class: "chat-head" },
+    back, face, h("div", { class: "chat-heading" }, name, state), besideButton, menuButton, closeButton);
   const strip = shell.switcher(id);
   const element = h("section", { class: "chat", "aria-label": t("chat-of", { name: store.name(id) }), data: { person: id } }, head, strip.element);
 

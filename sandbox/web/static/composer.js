@@ -49,7 +49,8 @@ export function createComposer(id, pane, messages) {
   const sendButton = tool("send", t("send"), () => submit(), "send");
   const modeTitle = h("b", {});
   const modeText = h("span", {});
-  const modeBar = h("div", { class: "mode-bar", hidden: true }, h("span", { class: "mode-icon" }), h("span", { class: "mode-lines" }, modeTitle, modeText),
+  const modeBar = h("div", { class: "mode-bar", hidden: true },
+    h("span", { class: "mode-icon" }), h("span", { class: "mode-lines" }, modeTitle, modeText),
     tool("close", t("cancel"), () => setMode(null)));
   const buttons = h("div", { class: "reply-place" });
   const row = h("div", { class: "composer-row" }, menuButton, input, keyboardButton,

@@ -72,7 +72,6 @@ const WORDS = {
   "send": ["Отправить", "Send"],
   "attach": ["Прикрепить файл", "Attach a file"],
   "commands": ["Команды бота", "Bot commands"],
-  "commands-menu": ["Меню", "Menu"],
   "commands-none": ["У бота нет команд", "The bot has no commands"],
   "keyboard-show": ["Показать кнопки", "Show buttons"],
   "keyboard-hide": ["Скрыть кнопки", "Hide buttons"],

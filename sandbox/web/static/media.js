@@ -39,7 +39,8 @@ function fitWidth({ width, height }) {
 }
 
 function video(media) {
-  return h("video", { class: "video", src: api.fileUrl(media.file_id), controls: true, preload: "metadata", "aria-label": t("media-video") });
+  const source = api.fileUrl(media.file_id);
+  return h("video", { class: "video", src: source, controls: true, preload: "metadata", "aria-label": t("media-video") });
 }
 
 // How many pictures stand in each row of an album of 2 to 10, as Telegram lays them out.

@@ -32,6 +32,7 @@ export function createMessages(id, acts) {
   function entries() {
     const chat = store.chat(id);
     const groups = intoAlbums(chat.messages);
+    if (chat.messages.some((message) => message.from_me && message.message_id > unreadFrom)) unreadFrom = null; // read and answered
     const lastFromBot = chat.messages.findLast((message) => !message.from_me)?.message_id ?? 0;
     const result = [];
     groups.forEach((messages, index) => {

@@ -28,11 +28,12 @@ export function accessibleName(person) {
 const plain = (text) => text.toLowerCase().replaceAll("ё", "е");
 
 function matches(person, words) {
-  const hay = plain([person.first_name, person.last_name, person.username, person.note, person.id].filter(Boolean).join(" "));
+  const hay = plain([person.first_name, person.last_name, person.username, person.note, person.group, person.id].filter(Boolean).join(" "));
   return words.every((word) => hay.includes(word));
 }
 
 const byName = (one, other) => store.name(one.id).localeCompare(store.name(other.id), "ru");
+const byGroup = (one, other) => (one.group ?? "").localeCompare(other.group ?? "", "ru", { numeric: true }) || byName(one, other);
 const lastDate = (person) => (person.last_message ? new Date(person.last_message.date).getTime() : 0);
 const byNews = (one, other) => lastDate(other) - lastDate(one) || byName(one, other);
 
@@ -67,9 +68,15 @@ export function createPeople({ onOpen, onBeside, isOpen, canOpenBeside, footer }
     const words = plain(search.value).split(/\s+/).filter(Boolean);
     const groups = words.length > 0 ? found(people, words) : shown(people);
     reconcile(list, groups.flatMap(({ label, rows }) => (rows.length === 0 ? [] : [heading(label), ...rows.map(entry)])));
-    const hidden = groups.at(-1).hidden ?? 0;
-    if (words.length > 0) setText(note, hidden > 0 ? t("people-more", { count: hidden }) : groups[0].rows.length ? "" : t("people-none"));
-    else setText(note, hidden > 0 ? t("people-all", { count: people.length }) : "");
+    setText(note, afterword(groups, words, people.length));
+  }
+
+  /** What stands under the list: how many people are not in it. */
+  function afterword(groups, words, count) {
+    const { hidden } = groups.at(-1);
+    if (words.length === 0) return hidden > 0 ? t("people-all", { count }) : "";
+    if (hidden > 0) return t("people-more", { count: hidden });
+    return groups.some(({ rows }) => rows.length > 0) ? "" : t("people-none");
   }
 
   function shown(people) {
@@ -82,8 +89,14 @@ export function createPeople({ onOpen, onBeside, isOpen, canOpenBeside, footer }
   }
 
   function found(people, words) {
-    const all = people.filter((person) => matches(person, words)).sort(byName);
-    return [{ label: t("people-found"), rows: all.slice(0, MOST_FOUND), hidden: Math.max(0, all.length - MOST_FOUND) }];
+    const all = people.filter((person) => matches(person, words)).sort(byGroup);
+    const groups = new Map([[t("people-found"), []]]);
+    for (const person of all.slice(0, MOST_FOUND)) {
+      const label = person.group || t("people-found");
+      if (!groups.has(label)) groups.set(label, []);
+      groups.get(label).push(person);
+    }
+    return [...groups].map(([label, rows]) => ({ label, rows, hidden: all.length - MOST_FOUND }));
   }
 
   function heading(label) {

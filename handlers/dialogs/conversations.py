@@ -1,0 +1,69 @@
+"""What belongs to a dialog besides its questions: how it begins, what is done at its end, what is shown then."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+import screens.dialogs
+from dialogs import Answers, Dialog, WrongAnswer
+from models import Database, Person
+from screens.l10n import L10n
+from screens.screen import Screen
+from services import dialogs
+from services.clock import Clock
+from services.errors import DomainError, NotRegistered
+
+
+async def _nothing_known(session: AsyncSession, actor: Person, arg: int) -> Answers:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A dialog with its deeds. `act(session, actor, answers, now)` runs in the transaction that ends the dialog;
+
+    `finished(t, result)` draws what `act` gave. `prepare(session, actor, arg)` gives the answers known beforehand and
+    raises when the actor may not begin (DialogOver: there is nothing to do any more).
+    """
+
+    dialog: Dialog
+    act: Callable[[AsyncSession, Person, Answers, datetime], Awaitable[Any]]
+    finished: Callable[[L10n, Any], Screen]
+    prepare: Callable[[AsyncSession, Person, int], Awaitable[Answers]] = _nothing_known
+
+
+CONVERSATIONS: dict[str, Conversation] = {}
+"""Every dialog's deeds by its name."""
+
+
+def converse(conversation: Conversation) -> None:
+    """Make a dialog live: called once, where its feature's handlers are."""
+    CONVERSATIONS[conversation.dialog.name] = conversation
+
+
+async def finish(session: AsyncSession, person: Person, t: L10n, dialog_name: str, *, now: datetime) -> Screen:
+    """Take the answers, act, draw: in the transaction that removes the dialog, so that a refusal leaves it open."""
+    conversation = CONVERSATIONS[dialog_name]
+    answers = await dialogs.finish(session, person, dialog_name)
+    result = await conversation.act(session, person, answers, now)
+    await session.flush()
+    return conversation.finished(t, result)
+
+
+async def draw_refused(
+    refusal: DomainError, *, db: Database, clock: Clock, person: Person, t: L10n, update_id: int
+) -> Screen:
+    """The act was refused and rolled back: the dialog, still open, with the reason; nothing that was answered is lost.
+
+    Raises NotRegistered again: then there is no dialog to go on with.
+    """
+    if isinstance(refusal, NotRegistered):
+        raise refusal
+    async with db.write() as session:
+        place = await dialogs.resume(session, person, update_id=update_id, now=clock.now())
+    return screens.dialogs.step(t, replace(place, refusal=WrongAnswer(refusal.key, **refusal.values)), now=clock.now())

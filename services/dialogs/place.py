@@ -1,0 +1,190 @@
+"""Where an open dialog stands: its row read and written, and everything its screen shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs import DIALOGS, META, SUMMARY, Answers, Choices, Dialog, Pick, Question, WrongAnswer
+from models import DialogState, Person
+from services.errors import DialogOver, QuestionAnswered
+from services.sources import SOURCES, Option
+
+PICK_PAGE = 6
+CHOICES_PAGE = 7
+
+_KEPT = ("arg", "touched", "album", "head", "refused")
+"""What of the engine's own notes outlives the step to another question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where a dialog stands, with everything its screen shows. `question` is None at the summary.
+
+    `continues`: the message is a further part (of an album, of a text that the app cut in two) of what came just before, and
+    belongs into the screen `screen_message_id`. `more_may_come`: keep which message shows this step.
+    """
+
+    dialog: Dialog
+    question: Question | None
+    answers: Answers
+    number: int
+    total: int
+    returning: bool = False
+    options: list[Option] = field(default_factory=list)
+    options_total: int = 0
+    page: int = 0
+    page_size: int = PICK_PAGE
+    query: str | None = None
+    refusal: WrongAnswer | None = None
+    screen_message_id: int | None = None
+    continues: bool = False
+    more_may_come: bool = False
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether nothing is left to ask and nothing to confirm: the act may be done now."""
+        return self.question is None and not self.dialog.summary
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """Another dialog of this person is not finished: continue it, or begin `wanted` in its place?"""
+
+    open: Dialog
+    wanted: Dialog
+    arg: int
+
+
+async def row_or_none(session: AsyncSession, actor: Person) -> DialogState | None:
+    """The row of the actor's open dialog, locked."""
+    return await session.scalar(select(DialogState).where(DialogState.person_id == actor.id).with_for_update())
+
+
+async def open_row(session: AsyncSession, actor: Person) -> DialogState:
+    """The same; raises DialogOver when there is none, or when its dialog is no more since an update of the bot."""
+    row = await row_or_none(session, actor)
+    if row is None or dialog_of(row) is None:
+        raise DialogOver
+    return row
+
+
+async def present(
+    session: AsyncSession, actor: Person, dialog_name: str, key: str
+) -> tuple[DialogState, Dialog, Question]:
+    """The row, if it stands at this very question. Raises DialogOver, QuestionAnswered (a button of an earlier question)."""
+    row = await open_row(session, actor)
+    dialog, question = place_of(row)
+    if question is None or dialog.name != dialog_name or question.key != key:
+        raise QuestionAnswered
+    return row, dialog, question
+
+
+def dialog_of(row: DialogState) -> Dialog | None:
+    """The dialog that the row belongs to, if the house still has it."""
+    return DIALOGS.get(row.state.partition(":")[0])
+
+
+def place_of(row: DialogState) -> tuple[Dialog, Question | None]:
+    """The dialog and its present question (None: the summary).
+
+    A question that is gone, or a summary with something open, falls back to the first open question: the dialog may have
+    changed while the person was away.
+    """
+    name, _, key = row.state.partition(":")
+    dialog = DIALOGS[name]
+    question = dialog.question(key)
+    if question is None:
+        question = dialog.missing(row.answers)
+        row.state = f"{dialog.name}:{question.key if question else SUMMARY}"
+    return dialog, question
+
+
+def meta_of(row: DialogState) -> dict[str, Any]:
+    """The engine's own notes about this dialog."""
+    return dict(row.answers.get(META, {}))
+
+
+def keep(row: DialogState, given: Answers | None = None, *, meta: dict[str, Any] | None = None) -> None:
+    """Write answers and notes; from the first answer on the dialog is worth being continued («touched»)."""
+    notes = meta if meta is not None else meta_of(row)
+    if given:
+        notes = {**notes, "touched": True}
+    row.answers = {**row.answers, **(given or {}), META: notes}
+
+
+def touch(row: DialogState, now: datetime, update_id: int | None = None) -> None:
+    """The person is here; `update_id` when this update changed something and must not do so again."""
+    if update_id is not None:
+        row.update_id = update_id
+    row.updated_at = now
+    row.paused_at = None
+
+
+def move(row: DialogState, dialog: Dialog, key: str, *, returning: bool = False) -> None:
+    """Go to another question; with `returning` its answer leads back to the summary."""
+    row.state = f"{dialog.name}:{key}"
+    row.screen_message_id = None
+    notes = {name: value for name, value in meta_of(row).items() if name in _KEPT}
+    keep(row, meta={**notes, "return": True} if returning else notes)
+
+
+def advance(row: DialogState, dialog: Dialog, question: Question, given: Answers) -> None:
+    """Keep the answer and go to the next question; who came from the summary goes back there when nothing new is asked."""
+    returning = bool(meta_of(row).get("return"))
+    keep(row, given)
+    asked = dialog.asked(row.answers)
+    following = asked[asked.index(question) + 1 :]
+    if returning:
+        following = [one for one in following if one.is_open(row.answers)]
+    if following:
+        move(row, dialog, following[0].key, returning=returning)
+    else:
+        move(row, dialog, SUMMARY)
+
+
+async def step_of(
+    session: AsyncSession,
+    row: DialogState,
+    *,
+    refusal: WrongAnswer | None = None,
+    continues: bool = False,
+    more_may_come: bool = False,
+) -> Step:
+    """Read everything the screen of this place shows."""
+    dialog, question = place_of(row)
+    asked = dialog.asked(row.answers)
+    meta = meta_of(row)
+    step = Step(
+        dialog=dialog,
+        question=question,
+        answers=dict(row.answers),
+        number=asked.index(question) + 1 if question in asked else len(asked),
+        total=len(asked),
+        returning=bool(meta.get("return")),
+        refusal=refusal,
+        screen_message_id=row.screen_message_id,
+        continues=continues,
+        more_may_come=more_may_come,
+    )
+    if not isinstance(question, Pick | Choices):
+        return step
+    return await _with_options(session, step, question, page=meta.get("page", 0), query=meta.get("query"))
+
+
+async def _with_options(
+    session: AsyncSession, step: Step, question: Pick | Choices, *, page: int, query: str | None
+) -> Step:
+    size = CHOICES_PAGE if isinstance(question, Choices) else PICK_PAGE
+    if isinstance(question, Pick) and question.search_only and query is None:
+        return replace(step, page_size=size)
+    source = SOURCES[question.source]
+    options, total = await source.page(session, query=query, offset=page * size, limit=size)
+    if page and not options:
+        page = max(0, (total - 1) // size)
+        options, total = await source.page(session, query=query, offset=page * size, limit=size)
+    return replace(step, options=options, options_total=total, page=page, page_size=size, query=query)

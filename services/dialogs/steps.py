@@ -1,0 +1,250 @@
+"""The steps of a dialog: begun, answered, turned, taken back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs import META, SUMMARY, Answers, Choices, Dialog, Pieces, Question, WrongAnswer
+from dialogs.questions import Said
+from models import DialogState, Person
+from services import answers as reading
+from services.dialogs import place
+from services.dialogs.place import Step, Unfinished
+from services.errors import QuestionAnswered
+
+SILENCE = timedelta(hours=12)
+"""After so long a silence a typed text is no longer taken for an answer: «Продолжить анкету?» is asked instead."""
+
+CUT_LETTERS = 2000
+CUT_MOMENT = timedelta(seconds=3)
+"""A text of so many letters may be the head of a longer one, which the app sends on at once as further messages."""
+
+
+async def begin(
+    session: AsyncSession,
+    actor: Person,
+    dialog: Dialog,
+    *,
+    arg: int = 0,
+    known: Answers | None = None,
+    instead: str = "",
+    update_id: int,
+    now: datetime,
+) -> Step | Unfinished:
+    """Open `dialog` about `arg` (the id of what it is about, 0 for nothing) with what is `known` already.
+
+    The same dialog left open goes on where it stopped. Another one with answers in it is not thrown away, unless it is the one
+    that the person was asked about (`instead` is its name).
+    """
+    row = await place.row_or_none(session, actor)
+    if row is not None:
+        left = place.dialog_of(row)
+        meta = place.meta_of(row)
+        if left is dialog and meta.get("arg", 0) == arg:
+            place.touch(row, now, update_id)
+            return await place.step_of(session, row)
+        if left is not None and left.name != instead and meta.get("touched"):
+            return Unfinished(left, dialog, arg)
+    answers: Answers = {**(known or {}), META: {"arg": arg}}
+    if row is None:
+        row = DialogState(person_id=actor.id)
+        session.add(row)
+    row.state = f"{dialog.name}:{dialog.asked(answers)[0].key}"
+    row.answers = answers
+    row.screen_message_id = None
+    place.touch(row, now, update_id)
+    return await place.step_of(session, row)
+
+
+async def resume(session: AsyncSession, actor: Person, *, update_id: int, now: datetime) -> Step:
+    """Go on where it stopped. Raises DialogOver."""
+    row = await place.open_row(session, actor)
+    place.touch(row, now, update_id)
+    return await place.step_of(session, row)
+
+
+async def answer_said(
+    session: AsyncSession, actor: Person, said: Said, *, zone: tzinfo, update_id: int, now: datetime
+) -> Step:
+    """Take a message as the answer to the present question; what is wrong with it comes back as `refusal`. Raises DialogOver."""
+    row = await place.open_row(session, actor)
+    dialog, question = place.place_of(row)
+    if row.update_id == update_id:
+        return await place.step_of(session, row)
+    part = _Part.of(said, place.meta_of(row))
+    try:
+        if question is None:
+            question = _collecting_before_summary(dialog, row.answers)
+        if part.is_rest_of_album and said.text is None and not isinstance(question, Pieces):
+            if place.meta_of(row).get("refused"):
+                raise WrongAnswer("dialog-wrong-need-text")
+            return await place.step_of(session, row, continues=True)  # its caption was the answer already
+        value, looked_up = await reading.read_said(
+            session, question, row.answers, said, zone=zone, now=now, came_before=part.letters_before
+        )
+    except WrongAnswer as refusal:
+        place.touch(row, now)
+        place.keep(row, meta={**place.meta_of(row), **part.notes, "refused": True})
+        return await place.step_of(
+            session, row, refusal=refusal, continues=part.continues, more_may_come=part.more_may_come
+        )
+    place.touch(row, now, update_id)
+    meta = {**place.meta_of(row), **part.notes, "refused": False}
+    if looked_up is not None:
+        place.keep(row, meta={**meta, "query": looked_up, "page": 0})
+    elif isinstance(question, Pieces):
+        place.keep(row, {question.key: value}, meta=meta)
+    elif isinstance(question, Choices):
+        place.keep(row, {question.key: value}, meta={**meta, "query": None, "page": 0})
+    else:
+        place.keep(row, meta=meta)
+        place.advance(row, dialog, question, {question.key: value})
+    return await place.step_of(session, row, continues=part.continues, more_may_come=part.more_may_come)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a message has to do with the one before it."""
+
+    is_rest_of_album: bool
+    letters_before: int
+    more_may_come: bool
+    notes: dict[str, Any]
+
+    @property
+    def continues(self) -> bool:
+        return self.is_rest_of_album or self.letters_before > 0
+
+    @classmethod
+    def of(cls, said: Said, meta: dict[str, Any]) -> _Part:
+        letters, head = len(said.text or ""), meta.get("head")
+        before = 0
+        if head is not None and said.album is None and said.text is not None and said.sent_at is not None:
+            is_near = abs(said.sent_at - datetime.fromisoformat(head["at"])) <= CUT_MOMENT
+            before = head["letters"] if is_near else 0
+        is_head = said.sent_at is not None and (letters >= CUT_LETTERS or before > 0)
+        at = said.sent_at.isoformat() if said.sent_at is not None else ""
+        return cls(
+            is_rest_of_album=said.album is not None and meta.get("album") == said.album,
+            letters_before=before,
+            more_may_come=said.album is not None or is_head,
+            notes={"album": said.album, "head": {"at": at, "letters": before + letters} if is_head else None},
+        )
+
+
+def _collecting_before_summary(dialog: Dialog, answers: Answers) -> Question:
+    """At the summary a further message belongs to the pieces, if the dialog collects any. Raises WrongAnswer."""
+    pieces = next((question for question in dialog.asked(answers) if isinstance(question, Pieces)), None)
+    if pieces is None:
+        raise WrongAnswer("dialog-wrong-confirm")
+    return pieces
+
+
+async def answer_tapped(
+    session: AsyncSession, actor: Person, dialog_name: str, key: str, value: str, *, update_id: int, now: datetime
+) -> Step:
+    """Take a tapped button as the answer. Raises DialogOver, QuestionAnswered (the button is of an earlier question)."""
+    row, dialog, question = await place.present(session, actor, dialog_name, key)
+    if row.update_id == update_id:
+        return await place.step_of(session, row)
+    try:
+        answer = await reading.read_tapped(session, question, row.answers, place.meta_of(row).get("query"), value)
+    except WrongAnswer as refusal:
+        place.touch(row, now)
+        return await place.step_of(session, row, refusal=refusal)
+    place.touch(row, now, update_id)
+    if isinstance(question, Choices):
+        place.keep(row, {question.key: answer})
+    else:
+        place.advance(row, dialog, question, {question.key: answer})
+    return await place.step_of(session, row)
+
+
+async def turn_page(
+    session: AsyncSession, actor: Person, dialog_name: str, key: str, page: int, *, update_id: int, now: datetime
+) -> Step:
+    """Show another page of the options; a negative one forgets the typed query. Raises DialogOver, QuestionAnswered."""
+    row, _dialog, _question = await place.present(session, actor, dialog_name, key)
+    meta = place.meta_of(row)
+    place.keep(row, meta={**meta, "page": page} if page >= 0 else {**meta, "page": 0, "query": None})
+    place.touch(row, now, update_id)
+    return await place.step_of(session, row)
+
+
+async def done(
+    session: AsyncSession, actor: Person, dialog_name: str, key: str, *, update_id: int, now: datetime
+) -> Step:
+    """«Готово» of ticks and pieces. Raises DialogOver, QuestionAnswered."""
+    row, dialog, question = await place.present(session, actor, dialog_name, key)
+    if row.update_id == update_id:
+        return await place.step_of(session, row)
+    given = row.answers.get(question.key)
+    refusal = None
+    if not question.optional and not given:
+        refusal = WrongAnswer("dialog-wrong-choose" if isinstance(question, Choices) else "dialog-wrong-kind")
+    elif isinstance(question, Pieces) and question.text_needed and given and not given["texts"]:
+        refusal = WrongAnswer("dialog-wrong-need-text")
+    if refusal is not None:
+        place.touch(row, now)
+        return await place.step_of(session, row, refusal=refusal)
+    place.touch(row, now, update_id)
+    place.advance(row, dialog, question, {question.key: given})
+    return await place.step_of(session, row)
+
+
+async def skip(
+    session: AsyncSession, actor: Person, dialog_name: str, key: str, *, update_id: int, now: datetime
+) -> Step:
+    """Leave an optional question without an answer. Raises DialogOver, QuestionAnswered."""
+    row, dialog, question = await place.present(session, actor, dialog_name, key)
+    if row.update_id != update_id and question.optional:
+        place.touch(row, now, update_id)
+        place.advance(row, dialog, question, {question.key: None})
+    return await place.step_of(session, row)
+
+
+async def back(
+    session: AsyncSession, actor: Person, dialog_name: str, key: str, *, update_id: int, now: datetime
+) -> Step:
+    """Ask the question before; what was answered stays. From a correction it leads back to the summary, or, when the correction
+    opened a question, to what must be answered first. Raises DialogOver, QuestionAnswered.
+    """
+    row = await place.open_row(session, actor)
+    dialog, question = place.place_of(row)
+    if row.update_id == update_id:
+        return await place.step_of(session, row)
+    if dialog.name != dialog_name or key != (question.key if question else SUMMARY):
+        raise QuestionAnswered
+    asked = dialog.asked(row.answers)
+    here = asked.index(question) if question in asked else len(asked)
+    before = asked[here - 1].key if here else asked[0].key
+    if place.meta_of(row).get("return"):
+        missing = dialog.missing(row.answers)
+        if missing is None:
+            place.move(row, dialog, SUMMARY)
+        else:
+            place.move(row, dialog, before if missing is question else missing.key, returning=True)
+    else:
+        place.move(row, dialog, before)
+    place.touch(row, now, update_id)
+    return await place.step_of(session, row)
+
+
+async def correct(
+    session: AsyncSession, actor: Person, dialog_name: str, key: str, *, update_id: int, now: datetime
+) -> Step:
+    """From the summary, ask question `key` again and come back. Raises DialogOver, QuestionAnswered."""
+    row = await place.open_row(session, actor)
+    dialog, question = place.place_of(row)
+    if row.update_id == update_id:
+        return await place.step_of(session, row)
+    wanted = dialog.question(key)
+    if dialog.name != dialog_name or question is not None or wanted not in dialog.asked(row.answers):
+        raise QuestionAnswered
+    place.move(row, dialog, key, returning=True)
+    place.touch(row, now, update_id)
+    return await place.step_of(session, row)
