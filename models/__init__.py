@@ -3,6 +3,7 @@
 from models.audit import Audit
 from models.base import Base
 from models.database import Database, NestedWrite, inside_write
+from models.event import Event, EventKind, EventView, Registration, RegistrationState
 from models.file import FileKind, StoredFile
 from models.inbox import InboxUpdate
 from models.network import (
@@ -36,6 +37,9 @@ __all__ = [
     "Consent",
     "Database",
     "DialogState",
+    "Event",
+    "EventKind",
+    "EventView",
     "FileKind",
     "Found",
     "InboxUpdate",
@@ -59,6 +63,8 @@ __all__ = [
     "PersonSubject",
     "Position",
     "Priority",
+    "Registration",
+    "RegistrationState",
     "Role",
     "Scope",
     "SearchWord",

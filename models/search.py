@@ -19,6 +19,7 @@ class Found(enum.StrEnum):
     ORGANISATION = "organisation"
     NETWORK = "network"
     PERSON = "person"
+    EVENT = "event"
 
 
 class SearchWord(Base):

@@ -69,6 +69,30 @@ class TopicExists(DomainError):
     key = "error-topic-exists"
 
 
+class EventCancelled(DomainError):
+    """The event was called off. Variables: `title`."""
+
+    key = "error-event-cancelled"
+
+
+class EventBegun(DomainError):
+    """The event has begun: whoever comes is settled. Variables: `title`."""
+
+    key = "error-event-begun"
+
+
+class EventInPast(DomainError):
+    """The start that was given has passed."""
+
+    key = "error-event-in-past"
+
+
+class SeatsAreTaken(DomainError):
+    """More people have a seat than there would be. Variables: `taken`."""
+
+    key = "error-seats-are-taken"
+
+
 class DialogOver(DomainError):
     """The dialog was finished or cancelled already: a second tap, an old button."""
 

@@ -87,6 +87,14 @@ async def cancel(session: AsyncSession, kind: str, subject_id: int, *, person_id
     return len(result.all())
 
 
+async def waiting_payloads(session: AsyncSession, kind: str, subject_id: int) -> dict[int, dict[str, Any]]:
+    """What is not sent yet of `kind` about this subject: the person → what they were to be told."""
+    rows = await session.execute(
+        select(Notification.person_id, Notification.payload).where(*_waiting(kind, subject_id, None))
+    )
+    return {row.person_id: row.payload for row in rows}
+
+
 async def forget(session: AsyncSession, kind: str, subject_id: int, *, person_id: int | None = None) -> None:
     """Cancel what is not sent and give the keys free, sent or not: the occasion has moved and is to be told anew."""
     conditions = [Notification.kind == kind, Notification.subject_id == subject_id]
