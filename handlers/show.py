@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from contextvars import ContextVar
+from dataclasses import replace
 from typing import Any, cast
 
 from aiogram import Bot
@@ -24,6 +26,9 @@ from screens.screen import Button, Media, Screen
 
 ALBUM = 10
 """The most files of one album."""
+
+CAPTION = 1024
+"""The most characters under a file."""
 
 _FAMILIES = {"photo": "pictures", "video": "pictures", "document": "documents", "audio": "audios"}
 _SENDS: dict[str, Callable[..., Any]] = {
@@ -55,8 +60,11 @@ async def show(event: Message | CallbackQuery, screen: Screen, *, reply: bool = 
     """Show `screen`: a pressed button redraws its message (or, when that cannot be edited, sends anew) and is answered once;
 
     a message is answered by a new one, as a reply to it with `reply`, where the toast stands in the text: nobody pressed anything
-    that could show it. Gives the message that shows the screen, when known.
+    that could show it. Gives the message that shows the screen, when known. Messages that go `before` it are sent ahead, and the
+    pressed one only loses its buttons.
     """
+    if screen.before:
+        return await _show_after(event, screen)
     if isinstance(event, Message):
         return await event.answer(
             screen.text if screen.toast is None else f"{screen.text}\n\n{html.escape(screen.toast, quote=False)}",
@@ -68,12 +76,29 @@ async def show(event: Message | CallbackQuery, screen: Screen, *, reply: bool = 
     return shown
 
 
+async def _show_after(event: Message | CallbackQuery, screen: Screen) -> Message:
+    message = event if isinstance(event, Message) else event.message
+    bot, chat_id = event.bot, message.chat.id if message is not None else event.from_user.id  # type: ignore[union-attr]
+    if bot is None:
+        raise RuntimeError("an update without its bot")
+    if isinstance(event, CallbackQuery) and isinstance(message, Message):
+        with suppress(TelegramBadRequest):  # the buttons are gone already, or the message is: that is what we wanted
+            await message.edit_reply_markup(reply_markup=None)
+    shown = await send_screens(bot, chat_id, (*screen.before, replace(screen, before=())))
+    if isinstance(event, CallbackQuery):
+        await answer_button(event, screen.toast)
+    return shown[-1]
+
+
 async def send_screens(
     bot: Bot, chat_id: int, screens: Sequence[Screen], *, reply_to: int | None = None
 ) -> list[Message]:
     """Send screens as new messages, files before their text. Gives every message, in order; the last one has the last buttons."""
     sent: list[Message] = []
     for screen in screens:
+        if screen.caption and len(screen.media) == 1 and _fits_caption(screen):
+            sent.append(await _send_captioned(bot, chat_id, screen, reply_to=reply_to))
+            continue
         sent += await send_media(bot, chat_id, screen.media, reply_to=reply_to)
         sent.append(
             await bot.send_message(
@@ -84,6 +109,23 @@ async def send_screens(
             )
         )
     return sent
+
+
+def _fits_caption(screen: Screen) -> bool:
+    """Tags do not count, but the raw length is at hand and never too small."""
+    return len(screen.text) <= CAPTION and screen.media[0].kind != "video_note"
+
+
+async def _send_captioned(bot: Bot, chat_id: int, screen: Screen, *, reply_to: int | None) -> Message:
+    one = screen.media[0]
+    call = _SENDS[one.kind](
+        chat_id=chat_id,
+        **{one.kind: one.file_id},
+        caption=screen.text,
+        reply_markup=keyboard(screen),
+        reply_parameters=_reply_parameters(reply_to) if reply_to else None,
+    )
+    return cast(Message, await bot(call))
 
 
 async def send_media(bot: Bot, chat_id: int, media: Sequence[Media], *, reply_to: int | None = None) -> list[Message]:

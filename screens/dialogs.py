@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -43,10 +44,18 @@ NUMBERS_IN_A_ROW = 4
 SAID_LONGEST = 700
 
 
-def step(t: L10n, place: Step, *, now: datetime) -> Screen:
-    """Where the dialog stands: the present question, or the summary."""
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """What a summary says in place of the list of answers: `text` is HTML, `preview` the messages as others will see them."""
+
+    text: str
+    preview: tuple[Screen, ...] = ()
+
+
+def step(t: L10n, place: Step, *, now: datetime, read_back: ReadBack | None = None) -> Screen:
+    """Where the dialog stands: the present question, or the summary (with `read_back` instead of the bare list of answers)."""
     if place.question is None:
-        return _summary(t, place, now=now)
+        return _summary(t, place, read_back, now=now)
     return _question(t, place, place.question)
 
 
@@ -94,8 +103,9 @@ def _likely(t: L10n, place: Step, question: Question) -> tuple[Row, ...]:
                 for option in place.options
             ]
             return (*column(buttons), *_done(t, place, question), *_turning(t, place, question))
-        case Pieces():
-            return _done(t, place, question)
+        case Pieces() if place.answers.get(question.key):
+            anew = Button(t.plain("dialog-anew"), answer("", "anew").address)
+            return (*_done(t, place, question), (anew,))
     return ()
 
 
@@ -133,29 +143,49 @@ def _ways_out(t: L10n, place: Step, question: Question) -> tuple[Row, ...]:
     return (tuple(buttons),)
 
 
-def _summary(t: L10n, place: Step, *, now: datetime) -> Screen:
+def _summary(t: L10n, place: Step, read_back: ReadBack | None, *, now: datetime) -> Screen:
     dialog = place.dialog
-    lines = []
-    for question in dialog.asked(place.answers):
-        value = place.answers.get(question.key)
-        if isinstance(question, Pick) and question.absent and value and value["id"] == 0:
-            continue  # the title that follows says it
-        label = t(f"{dialog.texts}-{question.key}-label")
-        shown = said(t, dialog, question, value, now=now) if value is not None else t.plain("dialog-empty")
-        lines.append(t("dialog-summary-line", label=label, value=shown))
     parts = []
     if place.refusal is not None:
         parts.append(t("dialog-refusal", reason=t.plain(place.refusal.key, **place.refusal.values)))
-    parts += [t(f"{dialog.texts}-summary"), "\n".join(lines)]
+    parts += [read_back.text] if read_back else [t(f"{dialog.texts}-summary"), _read_back(t, place, now=now)]
     rows = (
         (Button(t.plain(f"{dialog.texts}-finish"), FinishDialog(dialog=dialog.name)),),
+        *column(
+            [
+                _switch(t, dialog, one, value)
+                for one in dialog.switches(place.answers)
+                for value in one.options
+                if value != place.answers[one.key]
+            ]
+        ),
         (Button(t.plain("dialog-correct"), ChooseCorrection(dialog=dialog.name)),),
         (
             Button(t.plain("nav-back"), QuestionBack(dialog=dialog.name, question=SUMMARY)),
             Button(t.plain("dialog-cancel"), CancelDialog(dialog=dialog.name)),
         ),
     )
-    return Screen("\n\n".join(parts), rows)
+    preview = read_back.preview if read_back and not place.switched else ()
+    return Screen("\n\n".join(parts), rows, before=preview)
+
+
+def _switch(t: L10n, dialog: Dialog, question: Choice, value: str) -> Button:
+    """A choice in the summary: what it would be instead."""
+    label = t.plain(f"{dialog.texts}-{question.key}-{value}-switch")
+    return Button(shorten(label), AnswerQuestion(dialog=dialog.name, question=question.key, value=value))
+
+
+def _read_back(t: L10n, place: Step, *, now: datetime) -> str:
+    dialog = place.dialog
+    lines = []
+    for question in (*dialog.asked(place.answers), *dialog.switches(place.answers)):
+        value = place.answers.get(question.key)
+        if isinstance(question, Pick) and question.absent and value and value["id"] == 0:
+            continue  # the title that follows says it
+        label = t(f"{dialog.texts}-{question.key}-label")
+        shown = said(t, dialog, question, value, now=now) if value is not None else t.plain("dialog-empty")
+        lines.append(t("dialog-summary-line", label=label, value=shown))
+    return "\n".join(lines)
 
 
 def corrections(t: L10n, place: Step) -> Screen:

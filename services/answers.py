@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs import Answers, Choice, Choices, Moment, Number, Pick, Pieces, Question, Text, WrongAnswer
 from dialogs.questions import Said
-from services.sources import SOURCES
+from services.sources import source
 
 LONGEST_TYPED = 100
 """What is looked up, counted or dated needs no more letters than this."""
@@ -25,6 +25,7 @@ _LOOKED_THROUGH = 50
 
 async def read_said(
     session: AsyncSession,
+    person_id: int,
     question: Question,
     answers: Answers,
     said: Said,
@@ -57,9 +58,9 @@ async def read_said(
                 return typed, None
             raise WrongAnswer("dialog-wrong-tap")
         case Pick():
-            return await _look_up_one(session, question, typed)
+            return await _look_up_one(session, person_id, question, typed)
         case Choices():
-            return await _look_up_ticks(session, question, answers.get(question.key) or [], typed)
+            return await _look_up_ticks(session, person_id, question, answers.get(question.key) or [], typed)
     raise TypeError(f"no way to read an answer to {type(question).__name__}")
 
 
@@ -70,7 +71,7 @@ def _tidy(text: str, *, one_line: bool) -> str:
 
 
 async def read_tapped(
-    session: AsyncSession, question: Question, answers: Answers, query: str | None, value: str
+    session: AsyncSession, person_id: int, question: Question, answers: Answers, query: str | None, value: str
 ) -> Any:
     """Give the answer behind a tapped button. Raises WrongAnswer when the row it named is gone."""
     match question:
@@ -78,12 +79,14 @@ async def read_tapped(
             return value
         case Number() if value.isdecimal() and len(value) <= _LONGEST_ID:
             return _read_number(question, value)
+        case Pieces() if value == "anew":
+            return None
         case Pick(absent=True) if value == "absent":
             return {"id": 0, "label": ""}
         case Pick(typed=True) if value == "typed" and query:
             return {"id": None, "label": query}
         case Pick() | Choices() if value.isdecimal() and len(value) <= _LONGEST_ID:
-            option = await SOURCES[question.source].one(session, int(value))
+            option = await source(question.source, person_id).one(session, int(value))
             if option is None:
                 raise WrongAnswer("dialog-wrong-gone")
             row = {"id": option.id, "label": option.label}
@@ -126,8 +129,8 @@ def _read_moment(typed: str, *, zone: tzinfo, now: datetime) -> str:
             raise WrongAnswer("dialog-wrong-moment")
 
 
-async def _look_up_one(session: AsyncSession, question: Pick, typed: str) -> tuple[Any, str | None]:
-    same, total = await _look_up(session, question, typed)
+async def _look_up_one(session: AsyncSession, person_id: int, question: Pick, typed: str) -> tuple[Any, str | None]:
+    same, total = await _look_up(session, person_id, question, typed)
     if same is not None:
         return same, None
     if total:
@@ -138,23 +141,27 @@ async def _look_up_one(session: AsyncSession, question: Pick, typed: str) -> tup
 
 
 async def _look_up_ticks(
-    session: AsyncSession, question: Choices, ticked: list[dict[str, Any]], typed: str
+    session: AsyncSession, person_id: int, question: Choices, ticked: list[dict[str, Any]], typed: str
 ) -> tuple[Any, str | None]:
     """A word that only one option has ticks it, and leaves it ticked when it was."""
-    same, total = await _look_up(session, question, typed)
+    same, total = await _look_up(session, person_id, question, typed)
     if total == 0:
         raise WrongAnswer("dialog-wrong-nothing-found")
     if same is None and total == 1:
-        options, _ = await SOURCES[question.source].page(session, query=typed, offset=0, limit=1)
+        options, _ = await source(question.source, person_id).page(session, query=typed, offset=0, limit=1)
         same = {"id": options[0].id, "label": options[0].label}
     if same is None:
         return None, typed
     return (ticked if any(row["id"] == same["id"] for row in ticked) else _toggle(question, ticked, same)), None
 
 
-async def _look_up(session: AsyncSession, question: Pick | Choices, typed: str) -> tuple[dict[str, Any] | None, int]:
+async def _look_up(
+    session: AsyncSession, person_id: int, question: Pick | Choices, typed: str
+) -> tuple[dict[str, Any] | None, int]:
     """The option with this very title, if any, and how many options the words find."""
-    options, total = await SOURCES[question.source].page(session, query=typed, offset=0, limit=_LOOKED_THROUGH)
+    options, total = await source(question.source, person_id).page(
+        session, query=typed, offset=0, limit=_LOOKED_THROUGH
+    )
     for option in options:
         if option.label.casefold() == typed.casefold():
             return {"id": option.id, "label": option.label}, total

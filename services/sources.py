@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -139,7 +140,7 @@ def _with_organisation(name: str | None, organisation: str | None) -> str:
     return f"{name or ''} ({organisation})" if organisation else name or ""
 
 
-SOURCES: dict[str, Source] = {
+SOURCES: dict[str, Source | Callable[[int], Source]] = {
     "persons": People(),
     "topics": SmallTable(Topic),
     "organisations": Registry(Organisation, Found.ORGANISATION, Organisation.confirmed_at.is_not(None)),
@@ -148,4 +149,10 @@ SOURCES: dict[str, Source] = {
     "positions": SmallTable(Position),
     "subjects": SmallTable(Subject),
 }
-"""Every supply of options by the name that questions give."""
+"""Every supply of options by the name that questions give; one that is different for everybody is made for a person's id."""
+
+
+def source(name: str, person_id: int) -> Source:
+    """The supply called `name` for this person."""
+    found = SOURCES[name]
+    return found(person_id) if callable(found) else found

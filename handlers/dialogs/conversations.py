@@ -12,10 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import screens.dialogs
 from dialogs import Answers, Dialog, WrongAnswer
 from models import Database, Person
+from screens.dialogs import ReadBack
 from screens.l10n import L10n
 from screens.screen import Screen
 from services import dialogs
 from services.clock import Clock
+from services.dialogs import Step
 from services.errors import DomainError, NotRegistered
 
 
@@ -28,13 +30,26 @@ class Conversation:
     """A dialog with its deeds. `act(session, actor, answers, now)` runs in the transaction that ends the dialog;
 
     `finished(t, result)` draws what `act` gave. `prepare(session, actor, arg)` gives the answers known beforehand and
-    raises when the actor may not begin (DialogOver: there is nothing to do any more).
+    raises when the actor may not begin (DialogOver: there is nothing to do any more). `read_back(session, actor, answers, t, now)`
+    draws a summary of its own, by what the data say now.
     """
 
     dialog: Dialog
     act: Callable[[AsyncSession, Person, Answers, datetime], Awaitable[Any]]
     finished: Callable[[L10n, Any], Screen]
+    read_back: Callable[[AsyncSession, Person, Answers, L10n, datetime], Awaitable[ReadBack]] | None = None
     prepare: Callable[[AsyncSession, Person, int], Awaitable[Answers]] = _nothing_known
+
+
+async def draw_step(place: Step, *, db: Database, clock: Clock, person: Person, t: L10n) -> Screen:
+    """Where the dialog stands. Its summary may have to be read from the data: call it outside the transaction."""
+    conversation = CONVERSATIONS[place.dialog.name]
+    now = clock.now()
+    if place.question is not None or conversation.read_back is None:
+        return screens.dialogs.step(t, place, now=now)
+    async with db.read() as session:
+        read_back = await conversation.read_back(session, person, place.answers, t, now)
+    return screens.dialogs.step(t, place, now=now, read_back=read_back)
 
 
 CONVERSATIONS: dict[str, Conversation] = {}
@@ -66,4 +81,5 @@ async def draw_refused(
         raise refusal
     async with db.write() as session:
         place = await dialogs.resume(session, person, update_id=update_id, now=clock.now())
-    return screens.dialogs.step(t, replace(place, refusal=WrongAnswer(refusal.key, **refusal.values)), now=clock.now())
+    place = replace(place, refusal=WrongAnswer(refusal.key, **refusal.values))
+    return await draw_step(place, db=db, clock=clock, person=person, t=t)

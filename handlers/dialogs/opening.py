@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 import screens.dialogs
 from dialogs import Dialog
-from handlers.dialogs.conversations import CONVERSATIONS
+from handlers.dialogs.conversations import CONVERSATIONS, draw_step
 from handlers.dialogs.routing import router
 from handlers.home import draw_over
 from handlers.show import show
@@ -41,7 +41,7 @@ async def begin(
     if isinstance(place, Unfinished):
         await show(event, screens.dialogs.unfinished(t, place))
     else:
-        await show(event, screens.dialogs.step(t, place, now=clock.now()))
+        await show(event, await draw_step(place, db=db, clock=clock, person=person, t=t))
 
 
 @router.callback_query(addresses.BeginDialog.filter())

@@ -10,6 +10,7 @@ dialog-found = { $count ->
 dialog-refusal = ❗️ { $reason }
 dialog-as-typed = ✍️ Keep “{ $typed }”
 dialog-done = ✅ Done
+dialog-anew = 🗑 Start this over
 dialog-show-all = Show all
 dialog-skip = Skip
 dialog-cancel = ✖️ Cancel

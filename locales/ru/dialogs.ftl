@@ -11,6 +11,7 @@ dialog-found = { $count ->
 dialog-refusal = ❗️ { $reason }
 dialog-as-typed = ✍️ Оставить «{ $typed }»
 dialog-done = ✅ Готово
+dialog-anew = 🗑 Начать это заново
 dialog-show-all = Показать все
 dialog-skip = Пропустить
 dialog-cancel = ✖️ Отмена

@@ -12,12 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs import DIALOGS, META, SUMMARY, Answers, Choices, Dialog, Pick, Question, WrongAnswer
 from models import DialogState, Person
 from services.errors import DialogOver, QuestionAnswered
-from services.sources import SOURCES, Option
+from services.sources import Option, source
 
 PICK_PAGE = 6
 CHOICES_PAGE = 7
 
-_KEPT = ("arg", "touched", "album", "head", "refused")
+_KEPT = ("arg", "touched", "album", "head", "refused", "known")
 """What of the engine's own notes outlives the step to another question."""
 
 
@@ -26,7 +26,8 @@ class Step:
     """Where a dialog stands, with everything its screen shows. `question` is None at the summary.
 
     `continues`: the message is a further part (of an album, of a text that the app cut in two) of what came just before, and
-    belongs into the screen `screen_message_id`. `more_may_come`: keep which message shows this step.
+    belongs into the screen `screen_message_id`. `more_may_come`: keep which message shows this step. `switched`: only a choice in
+    the summary was changed.
     """
 
     dialog: Dialog
@@ -44,6 +45,7 @@ class Step:
     screen_message_id: int | None = None
     continues: bool = False
     more_may_come: bool = False
+    switched: bool = False
 
     @property
     def is_answered(self) -> bool:
@@ -82,6 +84,19 @@ async def present(
     if question is None or dialog.name != dialog_name or question.key != key:
         raise QuestionAnswered
     return row, dialog, question
+
+
+async def switch(session: AsyncSession, actor: Person, dialog_name: str, key: str, value: str) -> bool:
+    """Change a choice that stands in the summary, if `key` is one and the dialog stands there. Raises DialogOver."""
+    row = await open_row(session, actor)
+    dialog, question = place_of(row)
+    if dialog.name != dialog_name or question is not None:
+        return False
+    choice = next((one for one in dialog.switches(row.answers) if one.key == key and value in one.options), None)
+    if choice is None:
+        return False
+    keep(row, {key: value})
+    return True
 
 
 def dialog_of(row: DialogState) -> Dialog | None:
@@ -133,12 +148,20 @@ def move(row: DialogState, dialog: Dialog, key: str, *, returning: bool = False)
     keep(row, meta={**notes, "return": True} if returning else notes)
 
 
+def steps_of(row: DialogState, dialog: Dialog) -> list[Question]:
+    """The questions asked one after another: those whose answer was known at the beginning wait in the summary."""
+    known = meta_of(row).get("known", ())
+    return [question for question in dialog.asked(row.answers) if question.key not in known]
+
+
 def advance(row: DialogState, dialog: Dialog, question: Question, given: Answers) -> None:
     """Keep the answer and go to the next question; who came from the summary goes back there when nothing new is asked."""
     returning = bool(meta_of(row).get("return"))
     keep(row, given)
     asked = dialog.asked(row.answers)
     following = asked[asked.index(question) + 1 :]
+    known = meta_of(row).get("known", ())
+    following = [one for one in following if one.key not in known]
     if returning:
         following = [one for one in following if one.is_open(row.answers)]
     if following:
@@ -157,12 +180,12 @@ async def step_of(
 ) -> Step:
     """Read everything the screen of this place shows."""
     dialog, question = place_of(row)
-    asked = dialog.asked(row.answers)
+    asked = steps_of(row, dialog)
     meta = meta_of(row)
     step = Step(
         dialog=dialog,
         question=question,
-        answers=dict(row.answers),
+        answers=dialog.with_defaults(row.answers),
         number=asked.index(question) + 1 if question in asked else len(asked),
         total=len(asked),
         returning=bool(meta.get("return")),
@@ -173,18 +196,20 @@ async def step_of(
     )
     if not isinstance(question, Pick | Choices):
         return step
-    return await _with_options(session, step, question, page=meta.get("page", 0), query=meta.get("query"))
+    return await _with_options(
+        session, row.person_id, step, question, page=meta.get("page", 0), query=meta.get("query")
+    )
 
 
 async def _with_options(
-    session: AsyncSession, step: Step, question: Pick | Choices, *, page: int, query: str | None
+    session: AsyncSession, person_id: int, step: Step, question: Pick | Choices, *, page: int, query: str | None
 ) -> Step:
     size = CHOICES_PAGE if isinstance(question, Choices) else PICK_PAGE
     if isinstance(question, Pick) and question.search_only and query is None:
         return replace(step, page_size=size)
-    source = SOURCES[question.source]
-    options, total = await source.page(session, query=query, offset=page * size, limit=size)
+    supply = source(question.source, person_id)
+    options, total = await supply.page(session, query=query, offset=page * size, limit=size)
     if page and not options:
         page = max(0, (total - 1) // size)
-        options, total = await source.page(session, query=query, offset=page * size, limit=size)
+        options, total = await supply.page(session, query=query, offset=page * size, limit=size)
     return replace(step, options=options, options_total=total, page=page, page_size=size, query=query)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
@@ -37,6 +37,7 @@ async def begin(
 ) -> Step | Unfinished:
     """Open `dialog` about `arg` (the id of what it is about, 0 for nothing) with what is `known` already.
 
+    What is known is not asked, unless all of it is known: then it is there to be changed.
     The same dialog left open goes on where it stopped. Another one with answers in it is not thrown away, unless it is the one
     that the person was asked about (`instead` is its name).
     """
@@ -49,11 +50,14 @@ async def begin(
             return await place.step_of(session, row)
         if left is not None and left.name != instead and meta.get("touched"):
             return Unfinished(left, dialog, arg)
-    answers: Answers = {**(known or {}), META: {"arg": arg}}
+    answers: Answers = {**(known or {})}
+    first = dialog.missing(answers)
+    skipped = [one.key for one in dialog.asked(answers) if not one.is_open(answers)] if first is not None else []
+    answers[META] = {"arg": arg, "known": skipped}
     if row is None:
         row = DialogState(person_id=actor.id)
         session.add(row)
-    row.state = f"{dialog.name}:{dialog.asked(answers)[0].key}"
+    row.state = f"{dialog.name}:{(first or dialog.asked(answers)[0]).key}"
     row.answers = answers
     row.screen_message_id = None
     place.touch(row, now, update_id)
@@ -76,6 +80,7 @@ async def answer_said(
     if row.update_id == update_id:
         return await place.step_of(session, row)
     part = _Part.of(said, place.meta_of(row))
+    at_summary = question is None
     try:
         if question is None:
             question = _collecting_before_summary(dialog, row.answers)
@@ -84,7 +89,7 @@ async def answer_said(
                 raise WrongAnswer("dialog-wrong-need-text")
             return await place.step_of(session, row, continues=True)  # its caption was the answer already
         value, looked_up = await reading.read_said(
-            session, question, row.answers, said, zone=zone, now=now, came_before=part.letters_before
+            session, actor.id, question, row.answers, said, zone=zone, now=now, came_before=part.letters_before
         )
     except WrongAnswer as refusal:
         place.touch(row, now)
@@ -93,6 +98,8 @@ async def answer_said(
             session, row, refusal=refusal, continues=part.continues, more_may_come=part.more_may_come
         )
     place.touch(row, now, update_id)
+    if dialog.previewed and at_summary:  # the preview is no longer true: collect until «Готово» again
+        place.move(row, dialog, question.key, returning=True)
     meta = {**place.meta_of(row), **part.notes, "refused": False}
     if looked_up is not None:
         place.keep(row, meta={**meta, "query": looked_up, "page": 0})
@@ -148,16 +155,20 @@ async def answer_tapped(
     session: AsyncSession, actor: Person, dialog_name: str, key: str, value: str, *, update_id: int, now: datetime
 ) -> Step:
     """Take a tapped button as the answer. Raises DialogOver, QuestionAnswered (the button is of an earlier question)."""
+    if await place.switch(session, actor, dialog_name, key, value):
+        return replace(await resume(session, actor, update_id=update_id, now=now), switched=True)
     row, dialog, question = await place.present(session, actor, dialog_name, key)
     if row.update_id == update_id:
         return await place.step_of(session, row)
     try:
-        answer = await reading.read_tapped(session, question, row.answers, place.meta_of(row).get("query"), value)
+        answer = await reading.read_tapped(
+            session, actor.id, question, row.answers, place.meta_of(row).get("query"), value
+        )
     except WrongAnswer as refusal:
         place.touch(row, now)
         return await place.step_of(session, row, refusal=refusal)
     place.touch(row, now, update_id)
-    if isinstance(question, Choices):
+    if isinstance(question, Choices | Pieces):
         place.keep(row, {question.key: answer})
     else:
         place.advance(row, dialog, question, {question.key: answer})
@@ -219,7 +230,7 @@ async def back(
         return await place.step_of(session, row)
     if dialog.name != dialog_name or key != (question.key if question else SUMMARY):
         raise QuestionAnswered
-    asked = dialog.asked(row.answers)
+    asked = place.steps_of(row, dialog)
     here = asked.index(question) if question in asked else len(asked)
     before = asked[here - 1].key if here else asked[0].key
     if place.meta_of(row).get("return"):
