@@ -2,6 +2,14 @@
 
 from models.audit import Audit
 from models.base import Base
+from models.consultation import (
+    Consultation,
+    ConsultationFile,
+    ConsultationMessage,
+    ConsultationState,
+    ConsultationView,
+    Turn,
+)
 from models.database import Database, NestedWrite, inside_write
 from models.event import Event, EventKind, EventView, Registration, RegistrationState
 from models.file import FileKind, StoredFile
@@ -35,6 +43,11 @@ __all__ = [
     "Audit",
     "Base",
     "Consent",
+    "Consultation",
+    "ConsultationFile",
+    "ConsultationMessage",
+    "ConsultationState",
+    "ConsultationView",
     "Database",
     "DialogState",
     "Event",
@@ -74,6 +87,7 @@ __all__ = [
     "Subject",
     "Topic",
     "TopicExpert",
+    "Turn",
     "Visibility",
     "inside_write",
 ]

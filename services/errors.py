@@ -93,6 +93,42 @@ class SeatsAreTaken(DomainError):
     key = "error-seats-are-taken"
 
 
+class TopicWithoutExperts(DomainError):
+    """Nobody could answer a question about this topic (any more)."""
+
+    key = "error-topic-without-experts"
+
+
+class NothingSaid(DomainError):
+    """There is neither text nor a file to pass on."""
+
+    key = "error-nothing-said"
+
+
+class NotAnExpert(DomainError):
+    """This person is not (any more) an expert of the topic, or it is their own question. Variables: `title`."""
+
+    key = "error-not-an-expert"
+
+
+class TakenByOther(DomainError):
+    """Another expert has taken the question. Variables: `name`."""
+
+    key = "error-taken-by-other"
+
+
+class ConsultationOver(DomainError):
+    """The consultation is closed."""
+
+    key = "error-consultation-over"
+
+
+class NotAnsweredYet(DomainError):
+    """An expert closes a consultation after an answer, not before."""
+
+    key = "error-not-answered-yet"
+
+
 class DialogOver(DomainError):
     """The dialog was finished or cancelled already: a second tap, an old button."""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Appointment, JoinPolicy, Network, Person, Role
+from models import Appointment, JoinPolicy, Network, Person, Role, TopicExpert
 from services.errors import NotAllowed, NotRegistered
 
 
@@ -66,3 +66,11 @@ async def require_coordinator(session: AsyncSession, person: Person, network_id:
     """Raises NotAllowed."""
     if not await may_coordinate(session, person, network_id):
         raise NotAllowed
+
+
+async def is_expert(session: AsyncSession, person: Person, topic_id: int) -> bool:
+    """Whether the person is appointed to answer questions about the topic."""
+    query = select(TopicExpert.id).where(
+        TopicExpert.person_id == person.id, TopicExpert.topic_id == topic_id, TopicExpert.ended_at.is_(None)
+    )
+    return (await session.scalar(query.limit(1))) is not None
