@@ -3,6 +3,7 @@
 from dialogs.networks import NETWORK
 from dialogs.organisations import ORGANISATION
 from dialogs.questions import (
+    ABOUT,
     META,
     SUMMARY,
     Answers,
@@ -34,6 +35,7 @@ DIALOGS: dict[str, Dialog] = {dialog.name: dialog for dialog in _ALL}
 """Every dialog of the house by its name."""
 
 __all__ = [
+    "ABOUT",
     "COORDINATOR",
     "DIALOGS",
     "EXPERT",

@@ -14,6 +14,10 @@ META = "_"
 """The reserved key of `Answers` where the engine keeps its place: page, query, «return to the summary»."""
 
 
+ABOUT = "about"
+"""The key under which `prepare` may name what the dialog is about, in people's own words: every question shows it."""
+
+
 class WrongAnswer(Exception):
     """What was typed is no answer to this question. `key` names the sentence that tells how to put it right."""
 
@@ -96,13 +100,17 @@ class Moment(Question):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pieces(Question):
-    """Text, photos, files, voice, albums, in any number of messages up to `most` files.
+    """Text, photos, files, voice, albums, in any number of messages up to `most` files; with `files_needed` files only.
 
     Answer: {"texts": [{"text", "html"}], "files": [{"kind", "file_id", "unique_id", "name", "size"}], "message_ids": [int]}.
+    `flowing`: no «Готово», the first message leads on at once; at the summary further ones are added, and its screen redrawn in
+    place. Without a summary the first message is all (what belongs to it, the act may gather).
     """
 
     most: int = 10
     text_needed: bool = False
+    flowing: bool = False
+    files_needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

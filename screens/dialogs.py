@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from dialogs import (
+    ABOUT,
     DIALOGS,
     REGISTRATION,
     SUMMARY,
@@ -67,6 +68,8 @@ def _question(t: L10n, place: Step, question: Question) -> Screen:
     if place.total > 1 and not place.returning:
         title = t.plain(f"{place.dialog.titles}-title")
         parts.append(t("dialog-step", title=title, number=str(place.number), total=str(place.total)))
+    if place.answers.get(ABOUT):
+        parts.append(t("dialog-about", about=place.answers[ABOUT]))
     parts.append(t(f"{texts}-{question.key}-ask"))
     answered = place.answers.get(question.key)
     if answered not in (None, []):
@@ -216,6 +219,9 @@ def said(t: L10n, dialog: Dialog, question: Question, value: Any, *, now: dateti
         case Moment():
             moment = datetime.fromisoformat(value)
             return t.date_time(moment, now=now or moment)
+        case Pieces(files_needed=True):
+            names = ", ".join(file["name"] for file in value["files"] if file["name"])
+            return "\n".join(part for part in (t.plain("dialog-files", files=len(value["files"])), _cut(names)) if part)
         case Pieces():
             texts = "\n".join(one["text"] for one in value["texts"])
             counted = t.plain("dialog-pieces", files=len(value["files"]), letters=len(texts))
@@ -227,11 +233,13 @@ def _cut(text: str) -> str:
     return text if len(text) <= SAID_LONGEST else text[: SAID_LONGEST - 1] + "…"
 
 
-def unfinished(t: L10n, left: Unfinished) -> Screen:
-    """Continue the one or begin the other?"""
+def unfinished(t: L10n, left: Unfinished, *, way: Callable[[str], CallbackData] | None = None) -> Screen:
+    """Continue the one or begin the other? `way(instead)` begins the other where that needs more than its name."""
     open_title = short_title(t, left.open)
     wanted_title = short_title(t, left.wanted)
-    begin = BeginDialog(dialog=left.wanted.name, arg=left.arg, instead=left.open.name)
+    begin = (
+        BeginDialog(dialog=left.wanted.name, arg=left.arg, instead=left.open.name) if way is None else way(left.open.name)
+    )
     rows = column(
         [
             resume_button(t, left.open),

@@ -178,6 +178,8 @@ def _toggle(question: Choices, ticked: list[dict[str, Any]], row: dict[str, Any]
 
 def _add_pieces(question: Pieces, before: dict[str, Any] | None, said: Said) -> dict[str, Any]:
     pieces = before or {"texts": [], "files": [], "message_ids": []}
+    if question.files_needed and not said.files:
+        raise WrongAnswer("dialog-wrong-need-files")
     if said.text is None and not said.files:
         raise WrongAnswer("dialog-wrong-kind")
     if len(pieces["files"]) + len(said.files) > question.most:

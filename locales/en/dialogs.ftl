@@ -1,6 +1,11 @@
 # Questions one by one: steps, buttons, refusals
 
 dialog-step = { $title } · step { $number } of { $total }
+dialog-about = <i>{ $about }</i>
+dialog-files = { $files ->
+        [one] { $files } file
+       *[other] { $files } files
+    }
 dialog-chosen = Chosen: { $value }
 dialog-answered = Now: { $value }
 dialog-found = { $count ->
@@ -61,6 +66,7 @@ dialog-wrong-too-many-files = { $most ->
         [one] At most { $most } file fits.
        *[other] At most { $most } files fit.
     } The others were not taken.
+dialog-wrong-need-files = Files are needed here: send a document, a photo, a presentation, or several at once.
 dialog-wrong-need-time = The day is clear. Please add the time, for example “tomorrow at 15:00”.
 dialog-wrong-past = That time has passed. Type a day and time in the future, for example “tomorrow at 15:00”.
 dialog-wrong-moment = I did not understand the day and time. Type, for example, “tomorrow at 15:00” or “November 25, 2:30 pm”.

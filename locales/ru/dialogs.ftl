@@ -1,6 +1,12 @@
 # Вопросы по одному: шаги, кнопки, отказы
 
 dialog-step = { $title } · шаг { $number } из { $total }
+dialog-about = <i>{ $about }</i>
+dialog-files = { $files ->
+        [one] { $files } файл
+        [few] { $files } файла
+       *[many] { $files } файлов
+    }
 dialog-chosen = Выбрано: { $value }
 dialog-answered = Сейчас: { $value }
 dialog-found = { $count ->
@@ -66,6 +72,7 @@ dialog-wrong-too-many-files = { $most ->
         [one] Помещается не больше { $most } файла.
        *[other] Помещается не больше { $most } файлов.
     } Остальные не приняты.
+dialog-wrong-need-files = Здесь нужны файлы: пришлите документ, фото, презентацию или несколько сразу.
 dialog-wrong-need-time = День понятен. Напишите ещё и время, например «завтра в 15:00».
 dialog-wrong-past = Это время уже прошло. Напишите день и время в будущем, например «завтра в 15:00».
 dialog-wrong-moment = Не понял день и время. Напишите, например, «завтра в 15:00» или «25 ноября в 14:30».

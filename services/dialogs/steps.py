@@ -32,36 +32,44 @@ async def begin(
     arg: int = 0,
     known: Answers | None = None,
     instead: str = "",
+    given: Answers | None = None,
     update_id: int,
     now: datetime,
 ) -> Step | Unfinished:
     """Open `dialog` about `arg` (the id of what it is about, 0 for nothing) with what is `known` already.
 
-    What is known is not asked, unless all of it is known: then it is there to be changed.
+    What is known is not asked. Where all of it is known it is there to be changed: from the summary, if there is one.
     The same dialog left open goes on where it stopped. Another one with answers in it is not thrown away, unless it is the one
-    that the person was asked about (`instead` is its name).
+    that the person was asked about (`instead` is its name). `given` are answers that the person gave before the dialog began (a
+    text typed in the menu): the same dialog, left open with other such answers, is another one.
     """
     row = await place.row_or_none(session, actor)
     if row is not None:
         left = place.dialog_of(row)
         meta = place.meta_of(row)
-        if left is dialog and meta.get("arg", 0) == arg:
+        if left is dialog and meta.get("arg", 0) == arg and not given:
             place.touch(row, now, update_id)
             return await place.step_of(session, row)
         if left is not None and left.name != instead and meta.get("touched"):
             return Unfinished(left, dialog, arg)
-    answers: Answers = {**(known or {})}
+    answers: Answers = {**(known or {}), **(given or {})}
     first = dialog.missing(answers)
     skipped = [one.key for one in dialog.asked(answers) if not one.is_open(answers)] if first is not None else []
-    answers[META] = {"arg": arg, "known": skipped}
+    answers[META] = {"arg": arg, "known": skipped, **({"touched": True} if given else {})}
     if row is None:
         row = DialogState(person_id=actor.id)
         session.add(row)
-    row.state = f"{dialog.name}:{(first or dialog.asked(answers)[0]).key}"
+    row.state = f"{dialog.name}:{_first_place(dialog, first, answers)}"
     row.answers = answers
     row.screen_message_id = None
     place.touch(row, now, update_id)
     return await place.step_of(session, row)
+
+
+def _first_place(dialog: Dialog, missing: Question | None, answers: Answers) -> str:
+    if missing is not None:
+        return missing.key
+    return SUMMARY if dialog.summary else dialog.asked(answers)[0].key
 
 
 async def resume(session: AsyncSession, actor: Person, *, update_id: int, now: datetime) -> Step:
@@ -83,7 +91,7 @@ async def answer_said(
     at_summary = question is None
     try:
         if question is None:
-            question = _collecting_before_summary(dialog, row.answers)
+            question = _collecting_before_summary(dialog, row.answers, said)
         if part.is_rest_of_album and said.text is None and not isinstance(question, Pieces):
             if place.meta_of(row).get("refused"):
                 raise WrongAnswer("dialog-wrong-need-text")
@@ -104,7 +112,12 @@ async def answer_said(
     if looked_up is not None:
         place.keep(row, meta={**meta, "query": looked_up, "page": 0})
     elif isinstance(question, Pieces):
+        shown_at = row.screen_message_id if at_summary else None
         place.keep(row, {question.key: value}, meta=meta)
+        if question.flowing:
+            if not at_summary:
+                place.advance(row, dialog, question, {question.key: value})
+            return await place.step_of(session, row, continues=shown_at is not None, more_may_come=True)
     elif isinstance(question, Choices):
         place.keep(row, {question.key: value}, meta={**meta, "query": None, "page": 0})
     else:
@@ -143,10 +156,10 @@ class _Part:
         )
 
 
-def _collecting_before_summary(dialog: Dialog, answers: Answers) -> Question:
+def _collecting_before_summary(dialog: Dialog, answers: Answers, said: Said) -> Question:
     """At the summary a further message belongs to the pieces, if the dialog collects any. Raises WrongAnswer."""
     pieces = next((question for question in dialog.asked(answers) if isinstance(question, Pieces)), None)
-    if pieces is None:
+    if pieces is None or (pieces.files_needed and not said.files):
         raise WrongAnswer("dialog-wrong-confirm")
     return pieces
 
