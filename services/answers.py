@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs import Answers, Choice, Choices, Moment, Number, Pick, Pieces, Question, Text, WrongAnswer
+from dialogs import META, Answers, Choice, Choices, Moment, Number, Pick, Pieces, Question, Text, WrongAnswer
 from dialogs.questions import Said
 from services.sources import source
 
@@ -20,6 +20,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
 _DIGITS = re.compile(r"\d+")
 _NOT_WHOLE = re.compile(r"[.,]\d|[-−–—]\d|минус|minus", re.IGNORECASE)
 _LONGEST_ID = 18
+_LONGEST_MINUTES = 9
 _LOOKED_THROUGH = 50
 
 
@@ -52,7 +53,7 @@ async def read_said(
         case Number():
             return _read_number(question, typed), None
         case Moment():
-            return _read_moment(typed, zone=zone, now=now), None
+            return _read_moment(typed, answers.get(META, {}).get("query"), zone=zone, now=now)
         case Choice():
             if typed in question.options:
                 return typed, None
@@ -71,7 +72,14 @@ def _tidy(text: str, *, one_line: bool) -> str:
 
 
 async def read_tapped(
-    session: AsyncSession, person_id: int, question: Question, answers: Answers, query: str | None, value: str
+    session: AsyncSession,
+    person_id: int,
+    question: Question,
+    answers: Answers,
+    query: str | None,
+    value: str,
+    *,
+    now: datetime,
 ) -> Any:
     """Give the answer behind a tapped button. Raises WrongAnswer when the row it named is gone."""
     match question:
@@ -81,6 +89,11 @@ async def read_tapped(
             return _read_number(question, value)
         case Pieces() if value == "anew":
             return None
+        case Moment() if value.isdecimal() and len(value) <= _LONGEST_MINUTES:
+            at = datetime.fromtimestamp(int(value) * 60, UTC)
+            if at <= now:
+                raise WrongAnswer("dialog-wrong-past")
+            return at.isoformat()
         case Pick(absent=True) if value == "absent":
             return {"id": 0, "label": ""}
         case Pick(typed=True) if value == "typed" and query:
@@ -114,19 +127,30 @@ def _read_number(question: Number, typed: str) -> int:
     raise WrongAnswer("dialog-wrong-number", lowest=question.lowest, highest=question.highest)
 
 
-def _read_moment(typed: str, *, zone: tzinfo, now: datetime) -> str:
+def _read_moment(typed: str, day: str | None, *, zone: tzinfo, now: datetime) -> tuple[str | None, str | None]:
+    """The moment, or the day alone: that is kept as the query, and a time typed next is of that `day`."""
     from dialogs import moments
 
     local = now.astimezone(zone).replace(tzinfo=None)
+    at_time = moments.read_time(typed) if day is not None else None
+    if day is not None and at_time is not None:
+        at = datetime.combine(date.fromisoformat(day), at_time)
+        if at <= local:
+            raise WrongAnswer("dialog-wrong-past")
+        return _utc(at, zone), None
     match moments.read_moment(typed, now=local):
         case moments.Moment(at=at):
-            return at.replace(tzinfo=zone).astimezone(UTC).isoformat()
-        case moments.DayOnly():
-            raise WrongAnswer("dialog-wrong-need-time")
+            return _utc(at, zone), None
+        case moments.DayOnly(on=on):
+            return None, on.isoformat()
         case moments.Past():
             raise WrongAnswer("dialog-wrong-past")
         case _:
-            raise WrongAnswer("dialog-wrong-moment")
+            raise WrongAnswer("dialog-wrong-time" if day is not None else "dialog-wrong-moment")
+
+
+def _utc(local: datetime, zone: tzinfo) -> str:
+    return local.replace(tzinfo=zone).astimezone(UTC).isoformat()
 
 
 async def _look_up_one(session: AsyncSession, person_id: int, question: Pick, typed: str) -> tuple[Any, str | None]:

@@ -11,6 +11,11 @@ date-today = today
 date-tomorrow = tomorrow
 date-after-tomorrow = the day after tomorrow
 date-near = { $day }, { $time }
+date-read-back-near = { $moment } ({ $near })
+date-read-back = { $moment } ({ $days ->
+        [one] in { $days } day
+       *[other] in { $days } days
+    })
 
 language-ru = Русский
 language-en = English

@@ -17,6 +17,8 @@ dialog-as-typed = ✍️ Keep “{ $typed }”
 dialog-done = ✅ Done
 dialog-anew = 🗑 Start this over
 dialog-show-all = Show all
+dialog-day = <b>{ $day }</b>. At what time? Type it, for example “14:30”, or tap:
+dialog-other-day = Another day
 dialog-skip = Skip
 dialog-cancel = ✖️ Cancel
 dialog-correct = ✏️ Correct
@@ -67,6 +69,6 @@ dialog-wrong-too-many-files = { $most ->
        *[other] At most { $most } files fit.
     } The others were not taken.
 dialog-wrong-need-files = Files are needed here: send a document, a photo, a presentation, or several at once.
-dialog-wrong-need-time = The day is clear. Please add the time, for example “tomorrow at 15:00”.
+dialog-wrong-time = I did not understand the time. Type it, for example “15:00” or “3 pm”, or name another day.
 dialog-wrong-past = That time has passed. Type a day and time in the future, for example “tomorrow at 15:00”.
 dialog-wrong-moment = I did not understand the day and time. Type, for example, “tomorrow at 15:00” or “November 25, 2:30 pm”.

@@ -11,6 +11,12 @@ date-today = сегодня
 date-tomorrow = завтра
 date-after-tomorrow = послезавтра
 date-near = { $day }, { $time }
+date-read-back-near = { $moment } ({ $near })
+date-read-back = { $moment } ({ $days ->
+        [one] через { $days } день
+        [few] через { $days } дня
+       *[many] через { $days } дней
+    })
 
 language-ru = Русский
 language-en = English

@@ -9,13 +9,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs import DIALOGS, META, SUMMARY, Answers, Choices, Dialog, Pick, Question, WrongAnswer
+from dialogs import DIALOGS, META, SUMMARY, Answers, Choice, Choices, Dialog, Moment, Pick, Question, WrongAnswer
 from models import DialogState, Person
 from services.errors import DialogOver, QuestionAnswered
 from services.sources import Option, source
 
 PICK_PAGE = 6
 CHOICES_PAGE = 7
+CHOICE_AT_ONCE = 8
+"""So many options of a choice are one screen; more are turned in pages."""
 
 _KEPT = ("arg", "touched", "album", "head", "refused", "known")
 """What of the engine's own notes outlives the step to another question."""
@@ -194,6 +196,12 @@ async def step_of(
         continues=continues,
         more_may_come=more_may_come,
     )
+    if isinstance(question, Moment):
+        return replace(step, query=meta.get("query"))
+    if isinstance(question, Choice):
+        total = len(question.options)
+        size = total if total <= CHOICE_AT_ONCE else PICK_PAGE
+        return replace(step, options_total=total, page=min(meta.get("page", 0), (total - 1) // size), page_size=size)
     if not isinstance(question, Pick | Choices):
         return step
     return await _with_options(

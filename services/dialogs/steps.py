@@ -175,7 +175,7 @@ async def answer_tapped(
         return await place.step_of(session, row)
     try:
         answer = await reading.read_tapped(
-            session, actor.id, question, row.answers, place.meta_of(row).get("query"), value
+            session, actor.id, question, row.answers, place.meta_of(row).get("query"), value, now=now
         )
     except WrongAnswer as refusal:
         place.touch(row, now)
