@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
+
+from aiogram.filters.callback_data import CallbackData
 
 from dialogs import (
     ABOUT,
@@ -42,6 +45,8 @@ if TYPE_CHECKING:
     from services.dialogs import Step, Unfinished
 
 NUMBERS_IN_A_ROW = 4
+USUAL_HOURS = (9, 10, 11, 13, 14, 15, 16, 17)
+"""When teachers meet: offered as soon as the day is known."""
 SAID_LONGEST = 700
 
 
@@ -57,10 +62,10 @@ def step(t: L10n, place: Step, *, now: datetime, read_back: ReadBack | None = No
     """Where the dialog stands: the present question, or the summary (with `read_back` instead of the bare list of answers)."""
     if place.question is None:
         return _summary(t, place, read_back, now=now)
-    return _question(t, place, place.question)
+    return _question(t, place, place.question, now=now)
 
 
-def _question(t: L10n, place: Step, question: Question) -> Screen:
+def _question(t: L10n, place: Step, question: Question, *, now: datetime) -> Screen:
     texts = place.dialog.texts
     parts = []
     if place.refusal is not None:
@@ -74,13 +79,15 @@ def _question(t: L10n, place: Step, question: Question) -> Screen:
     answered = place.answers.get(question.key)
     if answered not in (None, []):
         key = "dialog-chosen" if isinstance(question, Choices | Pieces) else "dialog-answered"
-        parts.append(t(key, value=said(t, place.dialog, question, answered)))
-    if place.query is not None:
+        parts.append(t(key, value=said(t, place.dialog, question, answered, now=now)))
+    if place.query is not None and isinstance(question, Moment):
+        parts.append(t("dialog-day", day=t.day(date.fromisoformat(place.query), now=now)))
+    elif place.query is not None:
         parts.append(t("dialog-found", query=place.query, count=place.options_total))
-    return Screen("\n\n".join(parts), (*_likely(t, place, question), *_ways_out(t, place, question)))
+    return Screen("\n\n".join(parts), (*_likely(t, place, question, now=now), *_ways_out(t, place, question)))
 
 
-def _likely(t: L10n, place: Step, question: Question) -> tuple[Row, ...]:
+def _likely(t: L10n, place: Step, question: Question, *, now: datetime) -> tuple[Row, ...]:
     """The buttons of likely answers."""
     dialog = place.dialog
 
@@ -89,7 +96,13 @@ def _likely(t: L10n, place: Step, question: Question) -> tuple[Row, ...]:
 
     match question:
         case Choice(options=options):
-            return column([answer(t.plain(f"{dialog.texts}-{question.key}-{one}"), one) for one in options])
+            shown = options[place.page * place.page_size : (place.page + 1) * place.page_size]
+            buttons = [answer(t.plain(f"{dialog.texts}-{question.key}-{one}"), one) for one in shown]
+            return (*column(buttons), *_turning(t, place, question))
+        case Moment() if place.query is not None:
+            times = _times(date.fromisoformat(place.query), t, now=now)
+            buttons = [answer(f"{at:%H:%M}", str(int(at.timestamp()) // 60)) for at in times]
+            return (*grid(buttons, NUMBERS_IN_A_ROW), *_turning(t, place, question))
         case Number(suggestions=suggestions):
             return grid([answer(str(number), str(number)) for number in suggestions], NUMBERS_IN_A_ROW)
         case Pick():
@@ -112,6 +125,12 @@ def _likely(t: L10n, place: Step, question: Question) -> tuple[Row, ...]:
     return ()
 
 
+def _times(day: date, t: L10n, *, now: datetime) -> list[datetime]:
+    """The usual times of a day that are still to come."""
+    times = (datetime.combine(day, time(hour), tzinfo=t.zone) for hour in USUAL_HOURS)
+    return [at for at in times if at > now]
+
+
 def _done(t: L10n, place: Step, question: Question) -> tuple[Row, ...]:
     if not place.answers.get(question.key):
         return ()
@@ -129,7 +148,7 @@ def _turning(t: L10n, place: Step, question: Question) -> tuple[Row, ...]:
     if place.page > 0:
         buttons.append(turn("nav-previous", place.page - 1))
     if place.query is not None and not (isinstance(question, Pick) and question.search_only):
-        buttons.append(turn("dialog-show-all", -1))
+        buttons.append(turn("dialog-other-day" if isinstance(question, Moment) else "dialog-show-all", -1))
     if place.page < last:
         buttons.append(turn("nav-next", place.page + 1))
     return (tuple(buttons),) if buttons else ()
@@ -141,7 +160,9 @@ def _ways_out(t: L10n, place: Step, question: Question) -> tuple[Row, ...]:
     if place.number > 1 or place.returning:
         buttons.append(Button(t.plain("nav-back"), QuestionBack(dialog=dialog.name, question=question.key)))
     if question.optional:
-        buttons.append(Button(t.plain("dialog-skip"), SkipQuestion(dialog=dialog.name, question=question.key)))
+        own = f"{dialog.texts}-{question.key}-skip"
+        label = t.plain(own if t.has(own) else "dialog-skip")
+        buttons.append(Button(label, SkipQuestion(dialog=dialog.name, question=question.key)))
     buttons.append(Button(t.plain("dialog-cancel"), CancelDialog(dialog=dialog.name)))
     return (tuple(buttons),)
 
@@ -186,7 +207,7 @@ def _read_back(t: L10n, place: Step, *, now: datetime) -> str:
         if isinstance(question, Pick) and question.absent and value and value["id"] == 0:
             continue  # the title that follows says it
         label = t(f"{dialog.texts}-{question.key}-label")
-        shown = said(t, dialog, question, value, now=now) if value is not None else t.plain("dialog-empty")
+        shown = said(t, dialog, question, value, now=now) if value is not None else _empty(t, dialog, question)
         lines.append(t("dialog-summary-line", label=label, value=shown))
     return "\n".join(lines)
 
@@ -218,7 +239,7 @@ def said(t: L10n, dialog: Dialog, question: Question, value: Any, *, now: dateti
             return t.plain(f"{dialog.texts}-{question.key}-value", count=value)
         case Moment():
             moment = datetime.fromisoformat(value)
-            return t.date_time(moment, now=now or moment)
+            return t.read_back(moment, now=now or moment)
         case Pieces(files_needed=True):
             names = ", ".join(file["name"] for file in value["files"] if file["name"])
             return "\n".join(part for part in (t.plain("dialog-files", files=len(value["files"])), _cut(names)) if part)
@@ -227,6 +248,11 @@ def said(t: L10n, dialog: Dialog, question: Question, value: Any, *, now: dateti
             counted = t.plain("dialog-pieces", files=len(value["files"]), letters=len(texts))
             return "\n".join(part for part in (_cut(texts), counted) if part)
     return _cut(str(value))
+
+
+def _empty(t: L10n, dialog: Dialog, question: Question) -> str:
+    own = f"{dialog.texts}-{question.key}-empty"
+    return t.plain(own if t.has(own) else "dialog-empty")
 
 
 def _cut(text: str) -> str:
@@ -238,7 +264,9 @@ def unfinished(t: L10n, left: Unfinished, *, way: Callable[[str], CallbackData] 
     open_title = short_title(t, left.open)
     wanted_title = short_title(t, left.wanted)
     begin = (
-        BeginDialog(dialog=left.wanted.name, arg=left.arg, instead=left.open.name) if way is None else way(left.open.name)
+        BeginDialog(dialog=left.wanted.name, arg=left.arg, instead=left.open.name)
+        if way is None
+        else way(left.open.name)
     )
     rows = column(
         [
