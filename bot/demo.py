@@ -28,7 +28,7 @@ FOLDER = Path("var/demo")
 async def demo(settings: Settings) -> None:
     """Serve the demo city until SIGTERM or SIGINT; the next start finds the same chats. Raises StartError."""
     stop = stop_on_signals()
-    clock = Clock()
+    clock = Clock(settings.zone)
     world = World()
     file = _open_world(world)
     account = world.add_bot("metodset_bot", "Методсеть")

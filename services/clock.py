@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 
 class Clock:
-    """Gives the present moment. The demo's «время» control and the tests move it by `shift`; in real life it is 0."""
+    """Gives the present moment. The demo's «время» control and the tests move it by `shift`; in real life it is 0.
 
-    def __init__(self) -> None:
+    `zone` is where the centre's own clock hangs: working days begin and end by it.
+    """
+
+    def __init__(self, zone: tzinfo = UTC) -> None:
+        self.zone = zone
         self.shift = timedelta()
         self._on_move: list[Callable[[], None]] = []
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import screens.dialogs
-from dialogs import Answers, Dialog, WrongAnswer
+from dialogs import META, Answers, Dialog, WrongAnswer
 from models import Database, Person
 from screens.dialogs import ReadBack
 from screens.l10n import L10n
@@ -52,6 +53,13 @@ async def draw_step(place: Step, *, db: Database, clock: Clock, person: Person, 
     return screens.dialogs.step(t, place, now=now, read_back=read_back)
 
 
+async def remember(place: Step, shown: Message | None, *, db: Database, person: Person) -> None:
+    """Keep which message shows a step that further messages change."""
+    if shown is not None and (place.more_may_come or place.gathers):
+        async with db.write() as session:
+            await dialogs.remember_screen(session, person, shown.message_id)
+
+
 CONVERSATIONS: dict[str, Conversation] = {}
 """Every dialog's deeds by its name."""
 
@@ -61,11 +69,15 @@ def converse(conversation: Conversation) -> None:
     CONVERSATIONS[conversation.dialog.name] = conversation
 
 
-async def finish(session: AsyncSession, person: Person, t: L10n, dialog_name: str, *, now: datetime) -> Screen:
-    """Take the answers, act, draw: in the transaction that removes the dialog, so that a refusal leaves it open."""
+async def finish(session: AsyncSession, person: Person, t: L10n, dialog_name: str, *, clock: Clock) -> Screen:
+    """Take the answers, act, draw: in the transaction that removes the dialog, so that a refusal leaves it open.
+
+    Beside its own notes the act finds the centre's time zone in `answers[META]["zone"]`.
+    """
     conversation = CONVERSATIONS[dialog_name]
     answers = await dialogs.finish(session, person, dialog_name)
-    result = await conversation.act(session, person, answers, now)
+    answers[META] = {**answers[META], "zone": str(clock.zone)}
+    result = await conversation.act(session, person, answers, clock.now())
     await session.flush()
     return conversation.finished(t, result)
 

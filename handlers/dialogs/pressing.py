@@ -50,7 +50,7 @@ class _Press:
         async def make(session: AsyncSession) -> Screen | Step:
             place = await step(session)
             if place.is_answered:
-                return await conversations.finish(session, self.person, self.t, place.dialog.name, now=self.clock.now())
+                return await conversations.finish(session, self.person, self.t, place.dialog.name, clock=self.clock)
             return place
 
         await self.show(make)
@@ -60,6 +60,7 @@ class _Press:
 
         An old button shows the present question instead, a refused act its reason.
         """
+        made: Screen | Step | None = None
         try:
             async with self.db.write() as session:
                 made = await make(session)
@@ -73,7 +74,9 @@ class _Press:
             screen = await conversations.draw_refused(
                 refusal, db=self.db, clock=self.clock, person=self.person, t=self.t, update_id=self.update_id
             )
-        await show(self.call, screen)
+        shown = await show(self.call, screen)
+        if isinstance(made, Step):
+            await conversations.remember(made, shown, db=self.db, person=self.person)
 
     async def _present_question(self, toast: str) -> Screen:
         async with self.db.write() as session:
@@ -212,7 +215,7 @@ async def finish(
 ) -> None:
     """«Всё верно»: the act and the end of the dialog in one transaction, so a second tap finds nothing to finish."""
     press = _Press(call, db, clock, person, t, update_id, replayed=replayed)
-    await press.show(lambda session: conversations.finish(session, person, t, callback_data.dialog, now=clock.now()))
+    await press.show(lambda session: conversations.finish(session, person, t, callback_data.dialog, clock=clock))
 
 
 @router.callback_query(addresses.CancelDialog.filter())

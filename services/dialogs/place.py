@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs import DIALOGS, META, SUMMARY, Answers, Choice, Choices, Dialog, Moment, Pick, Question, WrongAnswer
+from dialogs import DIALOGS, META, SUMMARY, Answers, Choice, Choices, Dialog, Moment, Pick, Pieces, Question, WrongAnswer
 from models import DialogState, Person
 from services.errors import DialogOver, QuestionAnswered
 from services.sources import Option, source
@@ -48,6 +48,11 @@ class Step:
     continues: bool = False
     more_may_come: bool = False
     switched: bool = False
+
+    @property
+    def gathers(self) -> bool:
+        """Whether this is a summary that further messages are added to: its screen is redrawn in place, so it is remembered."""
+        return self.question is None and any(isinstance(one, Pieces) and one.flowing for one in self.dialog.questions)
 
     @property
     def is_answered(self) -> bool:

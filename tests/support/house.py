@@ -78,7 +78,8 @@ async def register(visitor: Visitor, full_name: str = "Иванова Анна �
 
 def make_house(db: Database, feed: Callable[[House, Update], Awaitable[None]] | None = None) -> House:
     """A house over `db`; `feed` replaces how an update is served."""
-    clock = Clock()
+    settings = Settings(_env_file=None, admin_ids=frozenset({ADMINISTRATOR_ID}))
+    clock = Clock(settings.zone)
     world = World()
 
     def follow(whole: timedelta) -> None:
@@ -87,7 +88,6 @@ def make_house(db: Database, feed: Callable[[House, Update], Awaitable[None]] | 
     world.on_shift(follow)
     world.set_shift(MORNING - datetime.now(UTC))
     account = world.add_bot(username="metodset_bot", first_name="Методсеть")
-    settings = Settings(_env_file=None, admin_ids=frozenset({ADMINISTRATOR_ID}))
     bot = app.make_bot(account.token, InProcessSession(world))
     dispatcher = app.make_dispatcher(settings, db, clock)
     sender = Sender(db, bot, clock, zone=settings.zone)
