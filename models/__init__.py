@@ -35,6 +35,15 @@ from models.network import (
 from models.notification import Notification, NotificationState, Priority, SentMessage
 from models.organisation import Organisation, OrganisationKind
 from models.person import Consent, DialogState, Person, PersonSubject, Position, Subject
+from models.product import (
+    Product,
+    ProductFile,
+    ProductKind,
+    ProductRemark,
+    ProductState,
+    ProductVersion,
+    ProductView,
+)
 from models.search import Found, SearchWord
 from models.topic import Topic, TopicExpert
 
@@ -76,6 +85,13 @@ __all__ = [
     "PersonSubject",
     "Position",
     "Priority",
+    "Product",
+    "ProductFile",
+    "ProductKind",
+    "ProductRemark",
+    "ProductState",
+    "ProductVersion",
+    "ProductView",
     "Registration",
     "RegistrationState",
     "Role",

@@ -20,6 +20,7 @@ class Found(enum.StrEnum):
     NETWORK = "network"
     PERSON = "person"
     EVENT = "event"
+    PRODUCT = "product"
 
 
 class SearchWord(Base):

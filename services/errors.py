@@ -129,6 +129,58 @@ class NotAnsweredYet(DomainError):
     key = "error-not-answered-yet"
 
 
+class NoNetworkOfMine(DomainError):
+    """A work is handed in to a network of one's own, and this person is in none."""
+
+    key = "error-no-network-of-mine"
+
+
+class NothingCorrected(DomainError):
+    """A returned work is handed in again just as it was."""
+
+    key = "error-nothing-corrected"
+
+
+class OwnProduct(DomainError):
+    """Somebody else decides about one's own work."""
+
+    key = "error-own-product"
+
+
+class ProductMoved(DomainError):
+    """The work is not where the actor saw it: somebody decided, or its author did something with it."""
+
+
+class ProductSubmitted(ProductMoved):
+    """The work waits for a decision."""
+
+    key = "error-product-submitted"
+
+
+class ProductPublished(ProductMoved):
+    """The work is in the bank. Variables: `name` of who published it."""
+
+    key = "error-product-published"
+
+
+class ProductReturned(ProductMoved):
+    """The work is back with its author. Variables: `name` of who returned it."""
+
+    key = "error-product-returned"
+
+
+class ProductWithdrawn(ProductMoved):
+    """Its author took the work back."""
+
+    key = "error-product-withdrawn"
+
+
+class ProductCorrected(ProductMoved):
+    """Its author handed in a newer version."""
+
+    key = "error-product-corrected"
+
+
 class DialogOver(DomainError):
     """The dialog was finished or cancelled already: a second tap, an old button."""
 
