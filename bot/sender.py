@@ -19,10 +19,11 @@ from aiogram.exceptions import (
     TelegramForbiddenError,
     TelegramRetryAfter,
 )
+from aiogram.types import Message
 
 from bot.limiter import sending
-from handlers.show import send_screens
-from jobs import DRAWS
+from handlers.show import send_screens, update_screen
+from jobs import DRAWS, UNREACHED, Later, Redraw
 from models import Database, Notification, Person, Priority
 from screens.l10n import L10n, language_of
 from screens.screen import Screen
@@ -82,8 +83,13 @@ class Sender:
                 session, now=self._clock.now(), leased_at=datetime.now(UTC), limit=AT_ONCE
             )
         if claimed:
-            await asyncio.gather(*(self._deliver(notification) for notification in claimed))
+            await asyncio.gather(*(self._deliver_in_order(rows) for rows in _by_person(claimed)))
         return len(claimed)
+
+    async def _deliver_in_order(self, notifications_of_one: Sequence[Notification]) -> None:
+        """What is said to one person arrives in the order in which it was said."""
+        for notification in notifications_of_one:
+            await self._deliver(notification)
 
     async def _deliver(self, notification: Notification) -> None:
         try:
@@ -98,13 +104,13 @@ class Sender:
         async with self._db.read() as session:
             person = await session.get(Person, notification.person_id)
             if person is None or person.telegram_id is None:
-                screens = None
+                drawn = None
             else:
                 zone = ZoneInfo(person.time_zone) if person.time_zone else self._zone
                 quiet = None if notification.urgent else notifications.quiet_until(now, zone)
                 t = L10n(language_of(person.language_code, person.telegram_language), zone)
                 draw = DRAWS[notification.kind]
-                screens = None if quiet else await draw(session, notification, person, t, now)
+                drawn = None if quiet else await draw(session, notification, person, t, now)
         if person is None or person.telegram_id is None:
             await self._cancelled(notification)
         elif quiet is not None:
@@ -112,14 +118,17 @@ class Sender:
                 await notifications.postpone(session, notification, until=quiet)
         elif person.blocked_at is not None:
             await self._blocked(notification)
-        elif screens is None:
+        elif drawn is None:
             await self._cancelled(notification)
+        elif isinstance(drawn, Later):
+            async with self._db.write() as session:
+                await notifications.postpone(session, notification, until=drawn.until)
         else:
-            await self._send(notification, person.telegram_id, screens)
+            await self._send(notification, person.telegram_id, drawn)
 
-    async def _send(self, notification: Notification, chat_id: int, screens: Sequence[Screen]) -> None:
+    async def _send(self, notification: Notification, chat_id: int, drawn: list[Screen] | Redraw) -> None:
         try:
-            messages = await send_screens(self._bot, chat_id, screens)
+            messages = await self._say(chat_id, drawn)
         except TelegramForbiddenError:
             await self._blocked(notification)
         except TelegramRetryAfter as refusal:
@@ -140,9 +149,19 @@ class Sender:
                 pairs = [(message.chat.id, message.message_id) for message in messages]
                 await notifications.settle_sent(session, notification, pairs, now=self._clock.now())
 
+    async def _say(self, chat_id: int, drawn: list[Screen] | Redraw) -> Sequence[Message]:
+        if isinstance(drawn, Redraw):
+            await update_screen(self._bot, drawn.chat_id, drawn.message_id, drawn.screen)
+            return ()
+        return await send_screens(self._bot, chat_id, drawn)
+
     async def _blocked(self, notification: Notification) -> None:
+        now = self._clock.now()
         async with self._db.write() as session:
-            await notifications.settle_blocked(session, notification, now=self._clock.now())
+            await notifications.settle_blocked(session, notification, now=now)
+            tell = UNREACHED.get(notification.kind)
+            if tell is not None:
+                await tell(session, notification, now)
 
     async def _cancelled(self, notification: Notification) -> None:
         async with self._db.write() as session:
@@ -153,3 +172,10 @@ class Sender:
             again = await notifications.settle_trouble(session, notification, error, now=self._clock.now())
         if not again:
             log.error("notification-given-up", notification_id=notification.id, kind=notification.kind, reason=error)
+
+
+def _by_person(claimed: Sequence[Notification]) -> list[list[Notification]]:
+    rows: dict[int, list[Notification]] = {}
+    for notification in claimed:
+        rows.setdefault(notification.person_id, []).append(notification)
+    return list(rows.values())

@@ -9,7 +9,20 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs import DIALOGS, META, SUMMARY, Answers, Choice, Choices, Dialog, Moment, Pick, Pieces, Question, WrongAnswer
+from dialogs import (
+    DIALOGS,
+    META,
+    SUMMARY,
+    Answers,
+    Choice,
+    Choices,
+    Dialog,
+    Moment,
+    Pick,
+    Pieces,
+    Question,
+    WrongAnswer,
+)
 from models import DialogState, Person
 from services.errors import DialogOver, QuestionAnswered
 from services.sources import Option, source
