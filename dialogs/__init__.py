@@ -1,5 +1,6 @@
 """Finite-state dialogs as data."""
 
+from dialogs.consultations import ASK, SAY
 from dialogs.networks import NETWORK
 from dialogs.organisations import ORGANISATION
 from dialogs.questions import (
@@ -29,6 +30,8 @@ _ALL = (
     COORDINATOR,
     TOPIC,
     EXPERT,
+    ASK,
+    SAY,
 )
 
 DIALOGS: dict[str, Dialog] = {dialog.name: dialog for dialog in _ALL}
@@ -36,6 +39,7 @@ DIALOGS: dict[str, Dialog] = {dialog.name: dialog for dialog in _ALL}
 
 __all__ = [
     "ABOUT",
+    "ASK",
     "COORDINATOR",
     "DIALOGS",
     "EXPERT",
@@ -44,6 +48,7 @@ __all__ = [
     "ORGANISATION",
     "PROFILE_EDITS",
     "REGISTRATION",
+    "SAY",
     "SUMMARY",
     "TOPIC",
     "Answers",

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Found, Network, NetworkForm, Organisation, Person, Position, Subject, Topic
+from models import Found, Network, NetworkForm, Organisation, Person, PersonSubject, Position, Subject, Topic
 from services import search
+from services.consultations import answerable
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,35 @@ class People:
         return Option(row.id, _with_organisation(row.full_name, row.title)) if row else None
 
 
+class TopicsToAsk:
+    """The topics that this person can ask about: those of the own subjects first."""
+
+    def __init__(self, person_id: int) -> None:
+        self._person_id = person_id
+
+    async def page(
+        self, session: AsyncSession, *, query: str | None, offset: int, limit: int
+    ) -> tuple[list[Option], int]:
+        """See Source; a city has some dozens of topics, so they are read whole."""
+        mine = exists().where(PersonSubject.person_id == self._person_id, PersonSubject.subject_id == Topic.subject_id)
+        rows = await session.execute(
+            select(Topic.id, Topic.title)
+            .where(answerable(self._person_id))
+            .order_by(mine.desc(), Topic.title, Topic.id)
+        )
+        options = [Option(row.id, row.title) for row in rows]
+        if query is not None:
+            wanted = search.stems(query)
+            options = [option for option in options if wanted and _has_all(option.label, wanted)]
+        return options[offset : offset + limit], len(options)
+
+    async def one(self, session: AsyncSession, option_id: int) -> Option | None:
+        """See Source."""
+        query = select(Topic.id, Topic.title).where(Topic.id == option_id, answerable(self._person_id))
+        row = (await session.execute(query)).one_or_none()
+        return Option(row.id, row.title) if row else None
+
+
 def _with_organisation(name: str | None, organisation: str | None) -> str:
     return f"{name or ''} ({organisation})" if organisation else name or ""
 
@@ -143,6 +173,7 @@ def _with_organisation(name: str | None, organisation: str | None) -> str:
 SOURCES: dict[str, Source | Callable[[int], Source]] = {
     "persons": People(),
     "topics": SmallTable(Topic),
+    "topics-to-ask": TopicsToAsk,
     "organisations": Registry(Organisation, Found.ORGANISATION, Organisation.confirmed_at.is_not(None)),
     "networks": Registry(Network, Found.NETWORK, Network.archived_at.is_(None)),
     "network-forms": SmallTable(NetworkForm),

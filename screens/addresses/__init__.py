@@ -1,5 +1,20 @@
 """The buttons' addresses. Prefixes are short and never reused: a button of last month must not open something else."""
 
+from screens.addresses.consultations import (
+    CONSULTATION_ADDRESSES,
+    AskExpert,
+    AskTyped,
+    AssignExpert,
+    ChooseExpert,
+    CloseConsultation,
+    ListConsultations,
+    OpenConsultation,
+    OpenQueue,
+    RateConsultation,
+    SayTyped,
+    SendFiles,
+    TakeConsultation,
+)
 from screens.addresses.dialogs import (
     DIALOG_ADDRESSES,
     AnswerQuestion,
@@ -56,7 +71,20 @@ from screens.addresses.roles import (
 )
 
 __all__ = [
+    "CONSULTATION_ADDRESSES",
     "DIALOG_ADDRESSES",
+    "AskExpert",
+    "AskTyped",
+    "AssignExpert",
+    "ChooseExpert",
+    "CloseConsultation",
+    "ListConsultations",
+    "OpenConsultation",
+    "OpenQueue",
+    "RateConsultation",
+    "SayTyped",
+    "SendFiles",
+    "TakeConsultation",
     "AnswerQuestion",
     "AskDismissCoordinator",
     "AskDismissExpert",
