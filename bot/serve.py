@@ -73,8 +73,10 @@ async def serve(settings: Settings, clock: Clock, *, stop: asyncio.Event | None 
     if settings.bot_token is None:
         raise StartError("BOT_TOKEN is not set.")
     session = app.make_session(settings)
+    session.middleware(
+        Patience(stop)
+    )  # around the limiter: it must hear of every «too many requests», and waits by itself
     bot = app.make_bot(settings.bot_token.get_secret_value(), session, send_rate=settings.send_rate)
-    session.middleware(Patience(stop))
     session.middleware(name_errors)
     try:
         db = await open_database(settings)

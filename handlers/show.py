@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.methods import SendAnimation, SendAudio, SendDocument, SendPhoto, SendVideo, SendVideoNote, SendVoice
+from aiogram.methods import (
+    SendAnimation,
+    SendAudio,
+    SendDocument,
+    SendMediaGroup,
+    SendMessage,
+    SendPhoto,
+    SendVideo,
+    SendVideoNote,
+    SendVoice,
+    TelegramMethod,
+)
 from aiogram.types import (
     CallbackQuery,
     InaccessibleMessage,
@@ -91,24 +102,62 @@ async def _show_after(event: Message | CallbackQuery, screen: Screen) -> Message
 
 
 async def send_screens(
-    bot: Bot, chat_id: int, screens: Sequence[Screen], *, reply_to: int | None = None
+    bot: Bot,
+    chat_id: int,
+    screens: Sequence[Screen],
+    *,
+    reply_to: int | None = None,
+    already: int = 0,
+    sent: list[Message] | None = None,
 ) -> list[Message]:
-    """Send screens as new messages, files before their text. Gives every message, in order; the last one has the last buttons."""
-    sent: list[Message] = []
+    """Send screens as new messages, files before their text. Gives every message, in order; the last one has the last buttons.
+
+    `already` is how many of the messages an attempt before this one has sent: they are passed over. What goes out is put into
+    `sent` at once, so that it is known even when a later message is refused.
+    """
+    sent = [] if sent is None else sent
+    passed = 0
+    for step in _steps(chat_id, screens, reply_to):
+        if passed + step.messages <= already:
+            passed += step.messages
+            continue
+        answer = await bot(step.call)
+        sent += answer if isinstance(answer, list) else [answer]
+    return sent
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One call and how many messages it sends."""
+
+    call: TelegramMethod[Any]
+    messages: int = 1
+
+
+def _steps(chat_id: int, screens: Sequence[Screen], reply_to: int | None) -> Iterator[_Step]:
+    parameters = _reply_parameters(reply_to) if reply_to else None
     for screen in screens:
         if screen.caption and len(screen.media) == 1 and _fits_caption(screen):
-            sent.append(await _send_captioned(bot, chat_id, screen, reply_to=reply_to))
+            call = _SENDS[screen.media[0].kind]
+            yield _Step(
+                call(
+                    chat_id=chat_id,
+                    **{screen.media[0].kind: screen.media[0].file_id},
+                    caption=screen.text,
+                    reply_markup=keyboard(screen),
+                    reply_parameters=parameters,
+                )
+            )
             continue
-        sent += await send_media(bot, chat_id, screen.media, reply_to=reply_to)
-        sent.append(
-            await bot.send_message(
-                chat_id,
-                screen.text,
+        yield from _media_steps(chat_id, screen.media, parameters)
+        yield _Step(
+            SendMessage(
+                chat_id=chat_id,
+                text=screen.text,
                 reply_markup=keyboard(screen),
-                reply_parameters=_reply_parameters(reply_to) if reply_to and not screen.media else None,
+                reply_parameters=None if screen.media else parameters,
             )
         )
-    return sent
 
 
 def _fits_caption(screen: Screen) -> bool:
@@ -116,36 +165,32 @@ def _fits_caption(screen: Screen) -> bool:
     return len(screen.text) <= CAPTION and screen.media[0].kind != "video_note"
 
 
-async def _send_captioned(bot: Bot, chat_id: int, screen: Screen, *, reply_to: int | None) -> Message:
-    one = screen.media[0]
-    call = _SENDS[one.kind](
-        chat_id=chat_id,
-        **{one.kind: one.file_id},
-        caption=screen.text,
-        reply_markup=keyboard(screen),
-        reply_parameters=_reply_parameters(reply_to) if reply_to else None,
-    )
-    return cast(Message, await bot(call))
-
-
 async def send_media(bot: Bot, chat_id: int, media: Sequence[Media], *, reply_to: int | None = None) -> list[Message]:
     """Send files that Telegram knows: photos and videos together, documents together (albums mix no others), the rest one by one."""
-    parameters = _reply_parameters(reply_to) if reply_to else None
     sent: list[Message] = []
-    for group in _albums(media):
+    for step in _media_steps(chat_id, media, _reply_parameters(reply_to) if reply_to else None):
+        answer = await bot(step.call)
+        sent += answer if isinstance(answer, list) else [answer]
+    return sent
+
+
+def _media_steps(chat_id: int, media: Sequence[Media], parameters: ReplyParameters | None) -> Iterator[_Step]:
+    for group in albums(media):
         if len(group) > 1:
             album = MediaGroupBuilder()
             for one in group:
                 album.add(type=cast(Any, one.kind), media=one.file_id)
-            sent += await bot.send_media_group(chat_id, list(album.build()), reply_parameters=parameters)
-            continue
-        one = group[0]
-        call = _SENDS[one.kind]
-        sent.append(await bot(call(chat_id=chat_id, **{one.kind: one.file_id}, reply_parameters=parameters)))
-    return sent
+            yield _Step(
+                SendMediaGroup(chat_id=chat_id, media=list(album.build()), reply_parameters=parameters), len(group)
+            )
+        else:
+            one = group[0]
+            call = _SENDS[one.kind]
+            yield _Step(call(chat_id=chat_id, **{one.kind: one.file_id}, reply_parameters=parameters))
 
 
-def _albums(media: Sequence[Media]) -> list[list[Media]]:
+def albums(media: Sequence[Media]) -> list[list[Media]]:
+    """The files in the groups that Telegram sends at once."""
     groups: list[list[Media]] = []
     for one in media:
         family = _FAMILIES.get(one.kind)

@@ -35,8 +35,9 @@ class Notification(Base):
     """Something to be told to one person at `due_at`. No text is stored: `kind` and `payload` say what to draw, when it is sent.
 
     `key` names the occasion («event-reminder:7:12:1440») and is unique, so that nothing is told twice. `urgent` ones pass the
-    person's quiet hours. A claimed row is SENDING until `lease_until`; a crash is healed when the lease runs out. `attempts` counts
-    claims; one that was SENDING when its process died may have reached the person already (`maybe_twice`).
+    person's quiet hours. It is tried at `next_at`: first when it is due, later after quiet hours or a failure. A claimed row is
+    SENDING until `lease_until`; a crash is healed when the lease runs out. `attempts` counts claims; one whose attempt broke off
+    where nobody knows may have reached the person already (`maybe_twice`).
     """
 
     __tablename__ = "notifications"
@@ -44,6 +45,7 @@ class Notification(Base):
         Index(
             "ix_notifications_waiting",
             "priority",
+            "next_at",
             "due_at",
             sqlite_where=text("state IN ('pending', 'sending')"),
             postgresql_where=text("state IN ('pending', 'sending')"),
@@ -60,6 +62,7 @@ class Notification(Base):
     priority: Mapped[int]
     urgent: Mapped[bool] = mapped_column(default=False)
     due_at: Mapped[datetime]
+    next_at: Mapped[datetime]
     state: Mapped[NotificationState] = mapped_column(
         words(NotificationState, "state"), default=NotificationState.PENDING
     )

@@ -40,6 +40,7 @@ def upgrade() -> None:
     sa.Column('priority', sa.Integer(), nullable=False),
     sa.Column('urgent', sa.Boolean(), nullable=False),
     sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('next_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('state', sa.Enum('pending', 'sending', 'sent', 'blocked', 'failed', 'cancelled', name='state', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('lease_until', sa.DateTime(timezone=True), nullable=True),
     sa.Column('attempts', sa.Integer(), nullable=False),
@@ -54,7 +55,7 @@ def upgrade() -> None:
     with op.batch_alter_table('notifications', schema=None) as batch_op:
         batch_op.create_index('ix_notifications_kind_subject_id_state', ['kind', 'subject_id', 'state'], unique=False)
         batch_op.create_index(batch_op.f('ix_notifications_person_id'), ['person_id'], unique=False)
-        batch_op.create_index('ix_notifications_waiting', ['priority', 'due_at'], unique=False, sqlite_where=sa.text("state IN ('pending', 'sending')"), postgresql_where=sa.text("state IN ('pending', 'sending')"))
+        batch_op.create_index('ix_notifications_waiting', ['priority', 'next_at', 'due_at'], unique=False, sqlite_where=sa.text("state IN ('pending', 'sending')"), postgresql_where=sa.text("state IN ('pending', 'sending')"))
 
     op.create_table('topics',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
