@@ -1,6 +1,7 @@
 """Finite-state dialogs as data."""
 
 from dialogs.consultations import ASK, SAY
+from dialogs.events import EVENT, EVENT_CANCEL, EVENT_EDITS, EVENT_MOVE
 from dialogs.networks import NETWORK
 from dialogs.organisations import ORGANISATION
 from dialogs.questions import (
@@ -19,6 +20,7 @@ from dialogs.questions import (
     Text,
     WrongAnswer,
 )
+from dialogs.products import HAND_IN, HAND_IN_AGAIN, SEND_BACK
 from dialogs.registration import PROFILE_EDITS, REGISTRATION
 from dialogs.roles import COORDINATOR, EXPERT, TOPIC
 
@@ -30,8 +32,15 @@ _ALL = (
     COORDINATOR,
     TOPIC,
     EXPERT,
+    EVENT,
+    *EVENT_EDITS,
+    EVENT_MOVE,
+    EVENT_CANCEL,
     ASK,
     SAY,
+    HAND_IN,
+    HAND_IN_AGAIN,
+    SEND_BACK,
 )
 
 DIALOGS: dict[str, Dialog] = {dialog.name: dialog for dialog in _ALL}

@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from handlers import dialogs, freetext, groups, networks, organisations, profile, roles, start, strangers
+from handlers import dialogs, events, freetext, groups, networks, organisations, profile, roles, start, strangers
 
 ORDER = (
     groups.router,
@@ -13,6 +13,7 @@ ORDER = (
     profile.router,
     organisations.router,
     roles.router,
+    events.router,
     freetext.router,
 )
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Found, Network, NetworkForm, Organisation, Person, PersonSubject, Position, Subject, Topic
-from services import search
+from services import roles, search
 from services.consultations import answerable
 
 
@@ -166,6 +166,31 @@ class TopicsToAsk:
         return Option(row.id, row.title) if row else None
 
 
+class CoordinatedNetworks:
+    """The networks that a person coordinates, with those below them."""
+
+    def __init__(self, person_id: int) -> None:
+        self._person_id = person_id
+
+    async def page(
+        self, session: AsyncSession, *, query: str | None, offset: int, limit: int
+    ) -> tuple[list[Option], int]:
+        """See Source; by title."""
+        options = await self._all(session)
+        if query is not None:
+            wanted = search.stems(query)
+            options = [option for option in options if wanted and _has_all(option.label, wanted)]
+        return options[offset : offset + limit], len(options)
+
+    async def one(self, session: AsyncSession, option_id: int) -> Option | None:
+        """See Source."""
+        return next((option for option in await self._all(session) if option.id == option_id), None)
+
+    async def _all(self, session: AsyncSession) -> list[Option]:
+        person = await session.get_one(Person, self._person_id)
+        return [Option(one.id, one.title) for one in await roles.coordinated_networks(session, person)]
+
+
 def _with_organisation(name: str | None, organisation: str | None) -> str:
     return f"{name or ''} ({organisation})" if organisation else name or ""
 
@@ -175,6 +200,7 @@ SOURCES: dict[str, Source | Callable[[int], Source]] = {
     "topics": SmallTable(Topic),
     "topics-to-ask": TopicsToAsk,
     "organisations": Registry(Organisation, Found.ORGANISATION, Organisation.confirmed_at.is_not(None)),
+    "coordinated-networks": CoordinatedNetworks,
     "networks": Registry(Network, Found.NETWORK, Network.archived_at.is_(None)),
     "network-forms": SmallTable(NetworkForm),
     "positions": SmallTable(Position),

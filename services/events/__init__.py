@@ -8,6 +8,8 @@ from services.events.reading import (
     People,
     card,
     coming_of_mine,
+    get,
+    is_invited,
     page_of,
     people,
 )
@@ -22,9 +24,10 @@ from services.events.running import (
     relocate,
     set_seats,
 )
-from services.events.signing import release, sign_up, withdraw
+from services.events.signing import REMINDERS, release, sign_up, withdraw
 
 __all__ = [
+    "REMINDERS",
     "USUAL_LENGTH",
     "Card",
     "Line",
@@ -36,7 +39,9 @@ __all__ = [
     "coming_of_mine",
     "create",
     "entitle",
+    "get",
     "invite_members",
+    "is_invited",
     "managed",
     "move",
     "page_of",

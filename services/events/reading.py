@@ -10,7 +10,17 @@ from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from models import Event, EventView, Found, Network, Person, Registration, RegistrationState
+from models import (
+    Event,
+    EventView,
+    Found,
+    Membership,
+    MembershipState,
+    Network,
+    Person,
+    Registration,
+    RegistrationState,
+)
 from services import networks, policy, search
 from services.errors import NotFound
 
@@ -65,9 +75,29 @@ class Card:
         return self.event.starts_at <= self.seen_at
 
     @property
+    def is_going_on(self) -> bool:
+        """Whether it has begun and is probably not over yet."""
+        return self.has_begun and self.seen_at < self.event.starts_at + USUAL_LENGTH
+
+    @property
+    def has_seat(self) -> bool:
+        """Whether the reader is registered."""
+        return self.state is RegistrationState.REGISTERED
+
+    @property
+    def means_to_come(self) -> bool:
+        """Whether the reader has a seat or waits for one."""
+        return self.state in STANDING
+
+    @property
+    def others_coming(self) -> int:
+        """How many people have a seat or wait for one, without the reader."""
+        return self.event.taken + self.waiting - self.means_to_come
+
+    @property
     def shows_place(self) -> bool:
         """A room is for everyone to see, a link only for those with a seat and for who runs the event."""
-        return not self.event.has_link or self.may_manage or self.state is RegistrationState.REGISTERED
+        return not self.event.has_link or self.may_manage or self.has_seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +222,29 @@ async def card(session: AsyncSession, actor: Person, event_id: int, *, now: date
     )
 
 
+async def get(session: AsyncSession, event_id: int) -> Event:
+    """Raises NotFound."""
+    event = await session.get(Event, event_id)
+    if event is None:
+        raise NotFound
+    return event
+
+
+async def is_invited(session: AsyncSession, person: Person, event: Event) -> bool:
+    """Whether the person is a member of the event's network now."""
+    invited = select(Membership.id).where(
+        Membership.network_id == event.network_id,
+        Membership.person_id == person.id,
+        Membership.state == MembershipState.MEMBER,
+    )
+    return await session.scalar(invited) is not None
+
+
 async def people(
     session: AsyncSession, actor: Person, event_id: int, *, waiting: bool, offset: int, limit: int
 ) -> People:
     """Those who have a seat, by name, or those who wait, in their order. Raises NotFound, NotAllowed."""
-    event = await session.get(Event, event_id)
-    if event is None:
-        raise NotFound
+    event = await get(session, event_id)
     await policy.require_coordinator(session, actor, event.network_id)
     state = RegistrationState.WAITING if waiting else RegistrationState.REGISTERED
     inside = (Registration.event_id == event_id, Registration.state == state)
