@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dialogs import Dialog
-from models import NetworkView, Person
+from models import EventView, NetworkView, Person
 from screens.addresses import (
     AskWithdrawConsent,
     ChooseLanguage,
+    ListEvents,
     ListManaged,
     ListNetworks,
     OpenAdmin,
@@ -42,6 +43,7 @@ def main_menu(t: L10n, person: Person, *, roles: Roles, waiting: Dialog | None, 
     rows: list[Row] = []
     if waiting is not None:
         rows.append((resume_button(t, waiting),))
+    rows.append((Button(t.plain("menu-events"), ListEvents()),))
     rows.append((Button(t.plain("menu-networks"), OpenNetworks()),))
     rows.append((Button(t.plain("menu-profile"), OpenProfile()),))
     if roles.is_administrator:
@@ -82,8 +84,10 @@ def settings(t: L10n, *, may_withdraw: bool) -> Screen:
     return Screen(t("settings-text"), (*rows, ways(t)))
 
 
-def free_text(t: L10n, typed: str, *, networks: int, waiting: Dialog | None, perhaps_taken: bool = False) -> Screen:
-    """What could be meant by a text typed outside a dialog. `networks` is how many networks it finds.
+def free_text(
+    t: L10n, typed: str, *, networks: int, events: int, waiting: Dialog | None, perhaps_taken: bool = False
+) -> Screen:
+    """What could be meant by a text typed outside a dialog. `networks` and `events` are how many of them it finds.
 
     `perhaps_taken`: it may have been an answer that was taken before the bot broke off.
     """
@@ -93,8 +97,11 @@ def free_text(t: L10n, typed: str, *, networks: int, waiting: Dialog | None, per
     if networks:
         found = Button(t.plain("free-text-networks", count=networks), ListNetworks(view=NetworkView.FOUND.value))
         rows.append((found,))
+    if events:
+        found = Button(t.plain("free-text-events", count=events), ListEvents(view=EventView.FOUND.value))
+        rows.append((found,))
     rows.append((Button(t.plain("free-text-all-networks"), OpenNetworks()),))
-    text = t("free-text-found" if networks else "free-text-nothing", typed=_quoted(typed))
+    text = t("free-text-found" if networks or events else "free-text-nothing", typed=_quoted(typed))
     if waiting is not None:
         text += "\n\n" + t("free-text-waiting", title=short_title(t, waiting))
     if perhaps_taken:

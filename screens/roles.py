@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
+from dialogs.events import EVENT
 from dialogs.roles import COORDINATOR, EXPERT, TOPIC
-from models import Network, Person, Topic
+from models import EventView, Network, Person, Topic
 from screens.addresses import (
     AskDismissCoordinator,
     AskDismissExpert,
@@ -15,6 +16,7 @@ from screens.addresses import (
     DismissCoordinator,
     DismissExpert,
     ListCoordinators,
+    ListEvents,
     ListManaged,
     ListMembers,
     ListTopics,
@@ -137,6 +139,8 @@ def manage_network(t: L10n, network: Network, *, members: int) -> Screen:
     """What a coordinator does in one network."""
     rows: list[Row] = [
         (Button(f"{t.plain('roles-members')} · {members}", ListMembers(network_id=network.id)),),
+        (Button(t.plain("roles-events"), ListEvents(view=EventView.NETWORK.value, arg=network.id)),),
+        (Button(t.plain("events-new"), BeginDialog(dialog=EVENT.name, arg=network.id)),),
         (Button(t.plain("roles-open-card"), OpenNetwork(network_id=network.id)),),
     ]
     return Screen(t("roles-manage-text", title=network.title, members=members), (*rows, ways(t, ListManaged())))

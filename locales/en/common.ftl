@@ -38,6 +38,7 @@ unknown-command = There is no such command. Here is what you can do:
 unknown-button = This button is from an older version. Here is the menu.
 
 command-menu = Menu
+command-events = Events: sign up
 command-networks = Networks: find and join
 command-profile = My profile
 command-settings = Language and personal data

@@ -52,6 +52,7 @@ roles-managed-title =
     Choose a network.
 roles-managed-line = { $number }. { $title }
 roles-nothing-managed = You coordinate no network yet.
+roles-events = 📅 Events of the network
 roles-manage-text =
     <b>Managing: { $title }</b>
 

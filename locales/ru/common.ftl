@@ -39,6 +39,7 @@ unknown-command = Такой команды нет. Вот что можно с�
 unknown-button = Эта кнопка из старой версии. Вот меню.
 
 command-menu = Меню
+command-events = События: записаться
 command-networks = Сети: найти и вступить
 command-profile = Моя анкета
 command-settings = Язык и личные данные

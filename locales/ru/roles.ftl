@@ -53,6 +53,7 @@ roles-managed-title =
     Выберите сеть.
 roles-managed-line = { $number }. { $title }
 roles-nothing-managed = Вы пока не координируете ни одной сети.
+roles-events = 📅 События сети
 roles-manage-text =
     <b>Управление: { $title }</b>
 
