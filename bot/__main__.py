@@ -56,7 +56,7 @@ def run() -> None:
     from services.clock import Clock
 
     try:
-        _run(serve(loaded, Clock()))
+        _run(serve(loaded, Clock(loaded.zone)))
     except TelegramUnauthorizedError as error:
         raise StartError(
             "BOT_TOKEN: Telegram does not know this token any more; take it from @BotFather again."

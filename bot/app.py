@@ -14,6 +14,7 @@ from bot.boundary import hold_answer_types, refuse_talk_in_transactions
 from bot.errors import error_router
 from bot.fsm import DialogStorage
 from bot.isolation import WeakIsolation
+from bot.limiter import Limiter
 from bot.middlewares import LeavingDialog, PersonMiddleware
 from bot.settings import Settings
 from handlers import routers
@@ -33,11 +34,15 @@ def make_session(settings: Settings) -> AiohttpSession:
     return session
 
 
-def make_bot(token: str, session: BaseSession) -> Bot:
-    """The bot's door to Telegram. Raises aiogram's TokenValidationError when `token` is none."""
+def make_bot(token: str, session: BaseSession, *, send_rate: float | None = None) -> Bot:
+    """The bot's door to Telegram, at most `send_rate` messages a second (None: no limit, for tests).
+
+    Raises aiogram's TokenValidationError when `token` is none."""
     properties = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview=LinkPreviewOptions(is_disabled=True))
     session.middleware(refuse_talk_in_transactions)
     session.middleware(hold_answer_types)
+    if send_rate is not None:
+        session.middleware(Limiter(send_rate))
     return Bot(token, session=session, default=properties)
 
 

@@ -28,7 +28,7 @@ FOLDER = Path("var/demo")
 async def demo(settings: Settings) -> None:
     """Serve the demo city until SIGTERM or SIGINT; the next start finds the same chats. Raises StartError."""
     stop = stop_on_signals()
-    clock = Clock()
+    clock = Clock(settings.zone)
     world = World()
     file = _open_world(world)
     account = world.add_bot("metodset_bot", "Методсеть")
@@ -68,7 +68,7 @@ def _keep_one_time(world: World, clock: Clock) -> None:
     """«⏩ время» moves the world's wall time and the bot's together, over restarts too."""
 
     def follow(whole: timedelta) -> None:
-        clock.shift = whole
+        clock.move(whole)
 
     world.on_shift(follow)
     follow(world.clock.offset)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import structlog
 from aiogram import Bot
@@ -12,6 +14,8 @@ from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramN
 from bot import app, commands, migrations
 from bot.inbox import Inbox
 from bot.patience import NoBotApi, Patience, name_errors, reason
+from bot.scheduler import make_scheduler
+from bot.sender import Sender
 from bot.settings import Settings
 from bot.start import StartError, opening_database
 from models import Database
@@ -69,14 +73,18 @@ async def serve(settings: Settings, clock: Clock, *, stop: asyncio.Event | None 
     if settings.bot_token is None:
         raise StartError("BOT_TOKEN is not set.")
     session = app.make_session(settings)
-    bot = app.make_bot(settings.bot_token.get_secret_value(), session)
-    session.middleware(Patience(stop))
+    session.middleware(
+        Patience(stop)
+    )  # around the limiter: it must hear of every «too many requests», and waits by itself
+    bot = app.make_bot(settings.bot_token.get_secret_value(), session, send_rate=settings.send_rate)
     session.middleware(name_errors)
     try:
         db = await open_database(settings)
         try:
             await greet_telegram(bot, settings.bot_api_url)
-            await _serve(Inbox(db, bot, app.make_dispatcher(settings, db, clock), stop), bot, settings, stop)
+            inbox = Inbox(db, bot, app.make_dispatcher(settings, db, clock), stop)
+            async with sending_what_is_due(db, bot, clock, settings):
+                await _serve(inbox, bot, settings, stop)
         finally:
             await db.close()
     finally:
@@ -96,6 +104,23 @@ async def _serve(inbox: Inbox, bot: Bot, settings: Settings, stop: asyncio.Event
         left = await inbox.finish()
         await asyncio.gather(publishing, return_exceptions=True)
         log.info("stopped", unfinished=left)
+
+
+@asynccontextmanager
+async def sending_what_is_due(db: Database, bot: Bot, clock: Clock, settings: Settings) -> AsyncIterator[None]:
+    """The sender and its clock run inside; at the end what is in flight is finished."""
+    sender = Sender(db, bot, clock, zone=settings.zone)
+    clock.on_move(sender.wake)
+    scheduler = make_scheduler(sender.wake)
+    over = asyncio.Event()
+    running = asyncio.create_task(sender.run(over), name="sender")
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=False)
+        over.set()
+        await running
 
 
 async def _publish_commands(bot: Bot, settings: Settings) -> None:

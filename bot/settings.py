@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     timezone: str = "Asia/Yekaterinburg"
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
+    send_rate: float = Field(default=30, gt=0, le=1000)
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 
     @field_validator("bot_token")

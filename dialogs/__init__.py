@@ -1,8 +1,12 @@
 """Finite-state dialogs as data."""
 
+from dialogs.consultations import ASK, SAY
+from dialogs.events import EVENT, EVENT_CANCEL, EVENT_EDITS, EVENT_MOVE
 from dialogs.networks import NETWORK
 from dialogs.organisations import ORGANISATION
+from dialogs.products import HAND_IN, HAND_IN_AGAIN, SEND_BACK
 from dialogs.questions import (
+    ABOUT,
     META,
     SUMMARY,
     Answers,
@@ -18,18 +22,44 @@ from dialogs.questions import (
     WrongAnswer,
 )
 from dialogs.registration import PROFILE_EDITS, REGISTRATION
+from dialogs.roles import COORDINATOR, EXPERT, TOPIC
 
-DIALOGS: dict[str, Dialog] = {dialog.name: dialog for dialog in (REGISTRATION, *PROFILE_EDITS, ORGANISATION, NETWORK)}
+_ALL = (
+    REGISTRATION,
+    *PROFILE_EDITS,
+    ORGANISATION,
+    NETWORK,
+    COORDINATOR,
+    TOPIC,
+    EXPERT,
+    EVENT,
+    *EVENT_EDITS,
+    EVENT_MOVE,
+    EVENT_CANCEL,
+    ASK,
+    SAY,
+    HAND_IN,
+    HAND_IN_AGAIN,
+    SEND_BACK,
+)
+
+DIALOGS: dict[str, Dialog] = {dialog.name: dialog for dialog in _ALL}
 """Every dialog of the house by its name."""
 
 __all__ = [
+    "ABOUT",
+    "ASK",
+    "COORDINATOR",
     "DIALOGS",
+    "EXPERT",
     "META",
     "NETWORK",
     "ORGANISATION",
     "PROFILE_EDITS",
     "REGISTRATION",
+    "SAY",
     "SUMMARY",
+    "TOPIC",
     "Answers",
     "Choice",
     "Choices",

@@ -14,6 +14,10 @@ META = "_"
 """The reserved key of `Answers` where the engine keeps its place: page, query, «return to the summary»."""
 
 
+ABOUT = "about"
+"""The key under which `prepare` may name what the dialog is about, in people's own words: every question shows it."""
+
+
 class WrongAnswer(Exception):
     """What was typed is no answer to this question. `key` names the sentence that tells how to put it right.
 
@@ -60,9 +64,14 @@ class Number(Question):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice(Question):
-    """One of `options`, whose words are `<dialog>-<question>-<option>`. Answer: the option."""
+    """One of `options`, whose words are `<dialog>-<question>-<option>`. Answer: the option.
+
+    With a `default` it is no step of its own: it stands in the summary, with a button for each other option
+    (`<dialog>-<question>-<option>-switch`).
+    """
 
     options: tuple[str, ...]
+    default: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,13 +104,17 @@ class Moment(Question):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pieces(Question):
-    """Text, photos, files, voice, albums, in any number of messages up to `most` files.
+    """Text, photos, files, voice, albums, in any number of messages up to `most` files; with `files_needed` files only.
 
     Answer: {"texts": [{"text", "html"}], "files": [{"kind", "file_id", "unique_id", "name", "size"}], "message_ids": [int]}.
+    `flowing`: no «Готово», the first message leads on at once; at the summary further ones are added, and its screen redrawn in
+    place. Without a summary the first message is all (what belongs to it, the act may gather).
     """
 
     most: int = 10
     text_needed: bool = False
+    flowing: bool = False
+    files_needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +122,15 @@ class Dialog:
     """A finite-state dialog: its `questions` in order. Its state in words is `<name>:<question>`.
 
     `texts` is the prefix of its words in `locales/` (its name unless given), `titles` that of its title (`texts` unless given).
-    With `summary` it ends with a read-back to confirm; without, the last answer finishes it. `name` and the questions' keys are
+    With `summary` it ends with a read-back to confirm; without, the last answer finishes it. `previewed`: the summary comes after
+    the messages themselves, as others will see them; more pieces then lead back to collecting. `name` and the questions' keys are
     stored and stand in buttons: short, never reused.
     """
 
     name: str
     questions: tuple[Question, ...]
     summary: bool = True
+    previewed: bool = False
     texts: str = ""
     titles: str = ""
 
@@ -130,12 +145,27 @@ class Dialog:
         return next((question for question in self.questions if question.key == key), None)
 
     def asked(self, answers: Answers) -> list[Question]:
-        """The questions that these answers call for, in order."""
+        """The questions that these answers call for as steps, in order."""
+        return [question for question in self._called_for(answers) if not _is_switch(question)]
+
+    def switches(self, answers: Answers) -> list[Choice]:
+        """The choices that stand in the summary, as far as these answers call for them."""
+        return [one for one in self._called_for(answers) if isinstance(one, Choice) and _is_switch(one)]
+
+    def with_defaults(self, answers: Answers) -> Answers:
+        """The answers with the default of every switch that was left alone."""
+        return {**{one.key: one.default for one in self.switches(answers)}, **answers}
+
+    def _called_for(self, answers: Answers) -> list[Question]:
         return [question for question in self.questions if question.when is None or question.when(answers)]
 
     def missing(self, answers: Answers) -> Question | None:
         """The first question that these answers call for and leave open; nothing may be done before it is answered."""
         return next((question for question in self.asked(answers) if question.is_open(answers)), None)
+
+
+def _is_switch(question: Question) -> bool:
+    return isinstance(question, Choice) and question.default is not None
 
 
 SUMMARY = "summary"

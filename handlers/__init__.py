@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from handlers import dialogs, freetext, groups, networks, organisations, profile, start, strangers
+from handlers import dialogs, events, freetext, groups, networks, organisations, profile, roles, start, strangers
 
 ORDER = (
     groups.router,
@@ -12,6 +12,8 @@ ORDER = (
     networks.router,
     profile.router,
     organisations.router,
+    roles.router,
+    events.router,
     freetext.router,
 )
 

@@ -12,9 +12,10 @@ import screens.menu
 from handlers.home import draw_home
 from handlers.said import SAID
 from handlers.show import show
-from models import Database, NetworkView, Person
+from models import Database, EventView, NetworkView, Person
 from screens.l10n import L10n
-from services import dialogs, networks
+from services import dialogs, events, networks
+from services.clock import Clock
 
 router = Router(name="freetext")
 router.message.filter(F.chat.type == ChatType.PRIVATE)
@@ -28,17 +29,22 @@ async def unknown_command(message: Message, db: Database, person: Person, t: L10
 
 
 @router.message(F.text)
-async def guess_wish(message: Message, db: Database, person: Person, t: L10n, replayed: bool = False) -> None:
-    """Offer what the text could be: a search among networks, the unfinished dialog.
+async def guess_wish(
+    message: Message, db: Database, clock: Clock, person: Person, t: L10n, replayed: bool = False
+) -> None:
+    """Offer what the text could be: a search among networks and events, the unfinished dialog.
 
     Served again after a crash, it may have been the last answer of a dialog that was finished just before: so the screen says.
     """
     typed = message.text or ""
     async with db.read() as session:
         waiting = await dialogs.waiting(session, person)
+        coming = await events.page_of(
+            session, person, EventView.FOUND, now=clock.now(), query=typed[:200], offset=0, limit=0
+        )
         found = await networks.page_of(session, person, NetworkView.FOUND, query=typed[:200], offset=0, limit=0)
     screen = screens.menu.free_text(
-        t, typed, networks=found.total, waiting=waiting, perhaps_taken=replayed and waiting is None
+        t, typed, networks=found.total, events=coming.total, waiting=waiting, perhaps_taken=replayed and waiting is None
     )
     await show(message, screen, reply=True)
 

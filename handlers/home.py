@@ -9,7 +9,7 @@ import screens.registration
 from models import Database, NetworkView, Person
 from screens.l10n import L10n
 from screens.screen import Screen
-from services import dialogs, networks, persons, policy
+from services import dialogs, networks, persons, policy, roles
 from services.errors import DomainError
 
 
@@ -22,10 +22,11 @@ async def draw_home(db: Database, person: Person, t: L10n) -> Screen:
                 return screens.registration.welcome(t)
             return screens.registration.unfinished_form(t, waiting)
         counts = await networks.counts(session, person)
+        has = await roles.of(session, person)
     return screens.menu.main_menu(
         t,
         person,
-        is_administrator=policy.may_administer(person),
+        roles=has,
         waiting=waiting,
         networks=counts[NetworkView.MINE],
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from aiogram import F, Router
 from aiogram.enums import ChatType
 from aiogram.filters import Command
-from aiogram.types import CallbackQuery, InaccessibleMessage, Message
+from aiogram.types import CallbackQuery, Message
 
 import screens.networks
+from handlers.said import typed_before
 from handlers.show import show
 from models import Database, NetworkView, Person
 from screens import addresses
@@ -58,7 +59,7 @@ async def list_networks(
         view = NetworkView(callback_data.view)
     except ValueError as error:
         raise NotFound from error
-    query = _typed(call) if view is NetworkView.FOUND else ""
+    query = typed_before(call) if view is NetworkView.FOUND else ""
     if view is NetworkView.FOUND and not query:  # the typed message was deleted, or the screen is too old to show it
         await show(call, await _draw_entrance(db, person, t))
         return
@@ -74,13 +75,6 @@ async def list_networks(
             )
     screen = screens.networks.listing(t, found, view=view, arg=callback_data.arg, page=page, query=query)
     await show(call, screen)
-
-
-def _typed(call: CallbackQuery) -> str:
-    message = call.message
-    if message is None or isinstance(message, InaccessibleMessage) or message.reply_to_message is None:
-        return ""
-    return (message.reply_to_message.text or "")[:200]
 
 
 @router.callback_query(addresses.OpenNetwork.filter())

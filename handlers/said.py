@@ -6,7 +6,7 @@ from typing import Any
 
 from aiogram import F
 from aiogram.enums import ContentType
-from aiogram.types import Message
+from aiogram.types import CallbackQuery, InaccessibleMessage, Message
 
 from dialogs.questions import Said
 
@@ -64,3 +64,11 @@ def _file(message: Message) -> dict[str, Any] | None:
 
 def _described(kind: str, file_id: str, unique_id: str, name: str | None, size: int | None) -> dict[str, Any]:
     return {"kind": kind, "file_id": file_id, "unique_id": unique_id, "name": name, "size": size}
+
+
+def typed_before(call: CallbackQuery) -> str:
+    """The words that the pressed button's screen answers to (ADR 0007); empty when they are gone, or the screen is too old."""
+    message = call.message
+    if message is None or isinstance(message, InaccessibleMessage) or message.reply_to_message is None:
+        return ""
+    return (message.reply_to_message.text or "")[:200]

@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from typing import Any, cast
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
+from aiogram.methods import (
+    SendAnimation,
+    SendAudio,
+    SendDocument,
+    SendMediaGroup,
+    SendMessage,
+    SendPhoto,
+    SendVideo,
+    SendVideoNote,
+    SendVoice,
+    TelegramMethod,
+)
 from aiogram.types import (
     CallbackQuery,
     InaccessibleMessage,
@@ -15,8 +31,26 @@ from aiogram.types import (
     Message,
     ReplyParameters,
 )
+from aiogram.utils.media_group import MediaGroupBuilder
 
-from screens.screen import Button, Screen
+from screens.screen import Button, Media, Screen
+
+ALBUM = 10
+"""The most files of one album."""
+
+CAPTION = 1024
+"""The most characters under a file."""
+
+_FAMILIES = {"photo": "pictures", "video": "pictures", "document": "documents", "audio": "audios"}
+_SENDS: dict[str, Callable[..., Any]] = {
+    "photo": SendPhoto,
+    "document": SendDocument,
+    "voice": SendVoice,
+    "audio": SendAudio,
+    "video": SendVideo,
+    "video_note": SendVideoNote,
+    "animation": SendAnimation,
+}
 
 _button_answered: ContextVar[bool] = ContextVar("button_answered", default=False)
 
@@ -37,17 +71,139 @@ async def show(event: Message | CallbackQuery, screen: Screen, *, reply: bool = 
     """Show `screen`: a pressed button redraws its message (or, when that cannot be edited, sends anew) and is answered once;
 
     a message is answered by a new one, as a reply to it with `reply`, where the toast stands in the text: nobody pressed anything
-    that could show it. Gives the message that shows the screen, when known.
+    that could show it. Gives the message that shows the screen, when known. Messages that go `before` it are sent ahead, and the
+    pressed one only loses its buttons.
     """
+    if screen.before:
+        return await _show_after(event, screen)
     if isinstance(event, Message):
         return await event.answer(
             screen.text if screen.toast is None else f"{screen.text}\n\n{html.escape(screen.toast, quote=False)}",
             reply_markup=keyboard(screen),
-            reply_parameters=_reply_to(event) if reply else None,
+            reply_parameters=_reply_parameters(event.message_id) if reply else None,
         )
     shown = await _redraw(event, screen)
     await answer_button(event, screen.toast)
     return shown
+
+
+async def _show_after(event: Message | CallbackQuery, screen: Screen) -> Message:
+    message = event if isinstance(event, Message) else event.message
+    bot, chat_id = event.bot, message.chat.id if message is not None else event.from_user.id  # type: ignore[union-attr]
+    if bot is None:
+        raise RuntimeError("an update without its bot")
+    if isinstance(event, CallbackQuery) and isinstance(message, Message):
+        with suppress(TelegramBadRequest):  # the buttons are gone already, or the message is: that is what we wanted
+            await message.edit_reply_markup(reply_markup=None)
+    shown = await send_screens(bot, chat_id, (*screen.before, replace(screen, before=())))
+    if isinstance(event, CallbackQuery):
+        await answer_button(event, screen.toast)
+    return shown[-1]
+
+
+async def send_screens(
+    bot: Bot,
+    chat_id: int,
+    screens: Sequence[Screen],
+    *,
+    reply_to: int | None = None,
+    already: int = 0,
+    sent: list[Message] | None = None,
+) -> list[Message]:
+    """Send screens as new messages, files before their text. Gives every message, in order; the last one has the last buttons.
+
+    `already` is how many of the messages an attempt before this one has sent: they are passed over. What goes out is put into
+    `sent` at once, so that it is known even when a later message is refused.
+    """
+    sent = [] if sent is None else sent
+    passed = 0
+    for step in _steps(chat_id, screens, reply_to):
+        if passed + step.messages <= already:
+            passed += step.messages
+            continue
+        answer = await bot(step.call)
+        sent += answer if isinstance(answer, list) else [answer]
+    return sent
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One call and how many messages it sends."""
+
+    call: TelegramMethod[Any]
+    messages: int = 1
+
+
+def _steps(chat_id: int, screens: Sequence[Screen], reply_to: int | None) -> Iterator[_Step]:
+    parameters = _reply_parameters(reply_to) if reply_to else None
+    for screen in screens:
+        if screen.caption and len(screen.media) == 1 and _fits_caption(screen):
+            call = _SENDS[screen.media[0].kind]
+            yield _Step(
+                call(
+                    chat_id=chat_id,
+                    **{screen.media[0].kind: screen.media[0].file_id},
+                    caption=screen.text,
+                    reply_markup=keyboard(screen),
+                    reply_parameters=parameters,
+                )
+            )
+            continue
+        yield from _media_steps(chat_id, screen.media, parameters)
+        yield _Step(
+            SendMessage(
+                chat_id=chat_id,
+                text=screen.text,
+                reply_markup=keyboard(screen),
+                reply_parameters=None if screen.media else parameters,
+            )
+        )
+
+
+def _fits_caption(screen: Screen) -> bool:
+    """Tags do not count, but the raw length is at hand and never too small."""
+    return len(screen.text) <= CAPTION and screen.media[0].kind != "video_note"
+
+
+async def send_media(bot: Bot, chat_id: int, media: Sequence[Media], *, reply_to: int | None = None) -> list[Message]:
+    """Send files that Telegram knows: photos and videos together, documents together (albums mix no others), the rest one by one."""
+    sent: list[Message] = []
+    for step in _media_steps(chat_id, media, _reply_parameters(reply_to) if reply_to else None):
+        answer = await bot(step.call)
+        sent += answer if isinstance(answer, list) else [answer]
+    return sent
+
+
+def _media_steps(chat_id: int, media: Sequence[Media], parameters: ReplyParameters | None) -> Iterator[_Step]:
+    for group in albums(media):
+        if len(group) > 1:
+            album = MediaGroupBuilder()
+            for one in group:
+                album.add(type=cast(Any, one.kind), media=one.file_id)
+            yield _Step(
+                SendMediaGroup(chat_id=chat_id, media=list(album.build()), reply_parameters=parameters), len(group)
+            )
+        else:
+            one = group[0]
+            call = _SENDS[one.kind]
+            yield _Step(call(chat_id=chat_id, **{one.kind: one.file_id}, reply_parameters=parameters))
+
+
+def albums(media: Sequence[Media]) -> list[list[Media]]:
+    """The files in the groups that Telegram sends at once."""
+    groups: list[list[Media]] = []
+    for one in media:
+        family = _FAMILIES.get(one.kind)
+        last = groups[-1] if groups else None
+        if last and family and _FAMILIES.get(last[0].kind) == family and len(last) < ALBUM:
+            last.append(one)
+        else:
+            groups.append([one])
+    return groups
+
+
+def _reply_parameters(message_id: int) -> ReplyParameters:
+    return ReplyParameters(message_id=message_id, allow_sending_without_reply=True)
 
 
 async def update_screen(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> bool:
@@ -117,7 +273,3 @@ def _is_unchanged(error: TelegramBadRequest) -> bool:
 
 def _is_gone(error: TelegramBadRequest) -> bool:
     return any(words in error.message.lower() for words in _NOT_EDITABLE)
-
-
-def _reply_to(message: Message) -> ReplyParameters:
-    return ReplyParameters(message_id=message.message_id, allow_sending_without_reply=True)

@@ -21,7 +21,7 @@ from models import Database, Person
 from screens import addresses
 from screens.l10n import L10n, language_of
 from screens.screen import Screen
-from services import dialogs, persons, policy
+from services import dialogs, events, persons, policy
 from services.clock import Clock
 from services.errors import DialogOver, NotRegistered
 
@@ -125,8 +125,9 @@ async def ask_withdraw_consent(call: CallbackQuery, db: Database, person: Person
 
 @router.callback_query(addresses.WithdrawConsent.filter())
 async def withdraw_consent(call: CallbackQuery, db: Database, clock: Clock, person: Person, t: L10n) -> None:
-    """The form is deleted; id and language stay."""
+    """The form is deleted, seats are given back; id and language stay."""
     async with db.write() as session:
+        await events.release(session, person, now=clock.now())
         await persons.withdraw_consent(session, person, now=clock.now())
     await show(call, screens.registration.withdrawn(t))
 

@@ -2,7 +2,17 @@
 
 from models.audit import Audit
 from models.base import Base
+from models.consultation import (
+    Consultation,
+    ConsultationFile,
+    ConsultationMessage,
+    ConsultationState,
+    ConsultationView,
+    Turn,
+)
 from models.database import Database, NestedWrite, inside_write
+from models.event import Event, EventKind, EventView, Registration, RegistrationState
+from models.file import FileKind, StoredFile
 from models.inbox import InboxUpdate
 from models.network import (
     Appointment,
@@ -22,17 +32,37 @@ from models.network import (
     Structure,
     Visibility,
 )
+from models.notification import Notification, NotificationState, Priority, SentMessage
 from models.organisation import Organisation, OrganisationKind
 from models.person import Consent, DialogState, Person, PersonSubject, Position, Subject
+from models.product import (
+    Product,
+    ProductFile,
+    ProductKind,
+    ProductRemark,
+    ProductState,
+    ProductVersion,
+    ProductView,
+)
 from models.search import Found, SearchWord
+from models.topic import Topic, TopicExpert
 
 __all__ = [
     "Appointment",
     "Audit",
     "Base",
     "Consent",
+    "Consultation",
+    "ConsultationFile",
+    "ConsultationMessage",
+    "ConsultationState",
+    "ConsultationView",
     "Database",
     "DialogState",
+    "Event",
+    "EventKind",
+    "EventView",
+    "FileKind",
     "Found",
     "InboxUpdate",
     "JoinPolicy",
@@ -46,17 +76,34 @@ __all__ = [
     "NetworkStatus",
     "NetworkSubject",
     "NetworkView",
+    "Notification",
+    "NotificationState",
     "Organisation",
     "OrganisationKind",
     "Orientation",
     "Person",
     "PersonSubject",
     "Position",
+    "Priority",
+    "Product",
+    "ProductFile",
+    "ProductKind",
+    "ProductRemark",
+    "ProductState",
+    "ProductVersion",
+    "ProductView",
+    "Registration",
+    "RegistrationState",
     "Role",
     "Scope",
     "SearchWord",
+    "SentMessage",
+    "StoredFile",
     "Structure",
     "Subject",
+    "Topic",
+    "TopicExpert",
+    "Turn",
     "Visibility",
     "inside_write",
 ]

@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
-AfterCommit = Callable[[], None]
+AfterCommit = Callable[[dict[str, Any]], None]
+"""What is called after a commit, with the notes that the transaction left in `session.info`."""
 
 
 class NestedWrite(RuntimeError):
@@ -60,7 +61,7 @@ class Database:
         self._after_commit: list[AfterCommit] = []
 
     def after_commit(self, call: AfterCommit) -> None:
-        """Have `call()` run after every commit, outside the transaction: how the sender is woken."""
+        """Have `call(notes)` run after every commit, outside the transaction: how the sender is woken."""
         self._after_commit.append(call)
 
     @asynccontextmanager
@@ -82,10 +83,11 @@ class Database:
             else:
                 async with self._writers.begin() as session:
                     yield session
+            notes = dict(session.info)
         finally:
             _writing.reset(token)
         for call in self._after_commit:
-            call()
+            call(notes)
 
     async def close(self) -> None:
         """Give all connections back."""

@@ -19,6 +19,8 @@ class Found(enum.StrEnum):
     ORGANISATION = "organisation"
     NETWORK = "network"
     PERSON = "person"
+    EVENT = "event"
+    PRODUCT = "product"
 
 
 class SearchWord(Base):

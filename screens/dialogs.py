@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from aiogram.filters.callback_data import CallbackData
+
 from dialogs import (
+    ABOUT,
     DIALOGS,
     REGISTRATION,
     SUMMARY,
@@ -40,13 +45,23 @@ if TYPE_CHECKING:
     from services.dialogs import Step, Unfinished
 
 NUMBERS_IN_A_ROW = 4
+USUAL_HOURS = (9, 10, 11, 13, 14, 15, 16, 17)
+"""When teachers meet: offered as soon as the day is known."""
 SAID_LONGEST = 700
 
 
-def step(t: L10n, place: Step, *, now: datetime) -> Screen:
-    """Where the dialog stands: the present question, or the summary."""
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """What a summary says in place of the list of answers: `text` is HTML, `preview` the messages as others will see them."""
+
+    text: str
+    preview: tuple[Screen, ...] = ()
+
+
+def step(t: L10n, place: Step, *, now: datetime, read_back: ReadBack | None = None) -> Screen:
+    """Where the dialog stands: the present question, or the summary (with `read_back` instead of the bare list of answers)."""
     if place.question is None:
-        return _summary(t, place, now=now)
+        return _summary(t, place, read_back, now=now)
     return _question(t, place, place.question, now=now)
 
 
@@ -58,17 +73,21 @@ def _question(t: L10n, place: Step, question: Question, *, now: datetime) -> Scr
     if place.total > 1 and not place.returning:
         title = t.plain(f"{place.dialog.titles}-title")
         parts.append(t("dialog-step", title=title, number=str(place.number), total=str(place.total)))
+    if place.answers.get(ABOUT):
+        parts.append(t("dialog-about", about=place.answers[ABOUT]))
     parts.append(t(f"{texts}-{question.key}-ask"))
     answered = place.answers.get(question.key)
     if answered not in (None, []):
         key = {Choices: "dialog-chosen", Pieces: "dialog-taken"}.get(type(question), "dialog-answered")
         parts.append(t(key, value=said(t, place.dialog, question, answered, now=now)))
-    if place.query is not None:
+    if place.query is not None and isinstance(question, Moment):
+        parts.append(t("dialog-day", day=t.day(date.fromisoformat(place.query), now=now)))
+    elif place.query is not None:
         parts.append(t("dialog-found", query=place.query, count=place.options_total))
-    return Screen("\n\n".join(parts), (*_likely(t, place, question), *_ways_out(t, place, question)))
+    return Screen("\n\n".join(parts), (*_likely(t, place, question, now=now), *_ways_out(t, place, question)))
 
 
-def _likely(t: L10n, place: Step, question: Question) -> tuple[Row, ...]:
+def _likely(t: L10n, place: Step, question: Question, *, now: datetime) -> tuple[Row, ...]:
     """The buttons of likely answers."""
     dialog = place.dialog
 
@@ -77,7 +96,13 @@ def _likely(t: L10n, place: Step, question: Question) -> tuple[Row, ...]:
 
     match question:
         case Choice(options=options):
-            return column([answer(t.plain(f"{dialog.texts}-{question.key}-{one}"), one) for one in options])
+            shown = options[place.page * place.page_size : (place.page + 1) * place.page_size]
+            buttons = [answer(t.plain(f"{dialog.texts}-{question.key}-{one}"), one) for one in shown]
+            return (*column(buttons), *_turning(t, place, question))
+        case Moment() if place.query is not None:
+            times = _times(date.fromisoformat(place.query), t, now=now)
+            buttons = [answer(f"{at:%H:%M}", str(int(at.timestamp()) // 60)) for at in times]
+            return (*grid(buttons, NUMBERS_IN_A_ROW), *_turning(t, place, question))
         case Number(suggestions=suggestions):
             return grid([answer(str(number), str(number)) for number in suggestions], NUMBERS_IN_A_ROW)
         case Pick():
@@ -94,9 +119,16 @@ def _likely(t: L10n, place: Step, question: Question) -> tuple[Row, ...]:
                 for option in place.options
             ]
             return (*column(buttons), *_done(t, place, question), *_turning(t, place, question))
-        case Pieces():
-            return _done(t, place, question)
+        case Pieces() if place.answers.get(question.key):
+            anew = Button(t.plain("dialog-anew"), answer("", "anew").address)
+            return (*_done(t, place, question), (anew,))
     return ()
+
+
+def _times(day: date, t: L10n, *, now: datetime) -> list[datetime]:
+    """The usual times of a day that are still to come."""
+    times = (datetime.combine(day, time(hour), tzinfo=t.zone) for hour in USUAL_HOURS)
+    return [at for at in times if at > now]
 
 
 def _done(t: L10n, place: Step, question: Question) -> tuple[Row, ...]:
@@ -116,7 +148,7 @@ def _turning(t: L10n, place: Step, question: Question) -> tuple[Row, ...]:
     if place.page > 0:
         buttons.append(turn("nav-previous", place.page - 1))
     if place.query is not None and not (isinstance(question, Pick) and question.search_only):
-        buttons.append(turn("dialog-show-all", -1))
+        buttons.append(turn("dialog-other-day" if isinstance(question, Moment) else "dialog-show-all", -1))
     if place.page < last:
         buttons.append(turn("nav-next", place.page + 1))
     return (tuple(buttons),) if buttons else ()
@@ -128,34 +160,56 @@ def _ways_out(t: L10n, place: Step, question: Question) -> tuple[Row, ...]:
     if place.number > 1 or place.returning:
         buttons.append(Button(t.plain("nav-back"), QuestionBack(dialog=dialog.name, question=question.key)))
     if question.optional:
-        buttons.append(Button(t.plain("dialog-skip"), SkipQuestion(dialog=dialog.name, question=question.key)))
+        own = f"{dialog.texts}-{question.key}-skip"
+        label = t.plain(own if t.has(own) else "dialog-skip")
+        buttons.append(Button(label, SkipQuestion(dialog=dialog.name, question=question.key)))
     buttons.append(Button(t.plain("dialog-cancel"), CancelDialog(dialog=dialog.name)))
     return (tuple(buttons),)
 
 
-def _summary(t: L10n, place: Step, *, now: datetime) -> Screen:
+def _summary(t: L10n, place: Step, read_back: ReadBack | None, *, now: datetime) -> Screen:
     dialog = place.dialog
-    lines = []
-    for question in dialog.asked(place.answers):
-        value = place.answers.get(question.key)
-        if isinstance(question, Pick) and question.absent and value and value["id"] == 0:
-            continue  # the title that follows says it
-        label = t(f"{dialog.texts}-{question.key}-label")
-        shown = said(t, dialog, question, value, now=now) if value is not None else t.plain("dialog-empty")
-        lines.append(t("dialog-summary-line", label=label, value=shown))
     parts = []
     if place.refusal is not None:
         parts.append(t("dialog-refusal", reason=t.plain(place.refusal.key, **place.refusal.values)))
-    parts += [t(f"{dialog.texts}-summary"), "\n".join(lines)]
+    parts += [read_back.text] if read_back else [t(f"{dialog.texts}-summary"), _read_back(t, place, now=now)]
     rows = (
         (Button(t.plain(f"{dialog.texts}-finish"), FinishDialog(dialog=dialog.name)),),
+        *column(
+            [
+                _switch(t, dialog, one, value)
+                for one in dialog.switches(place.answers)
+                for value in one.options
+                if value != place.answers[one.key]
+            ]
+        ),
         (Button(t.plain("dialog-correct"), ChooseCorrection(dialog=dialog.name)),),
         (
             Button(t.plain("nav-back"), QuestionBack(dialog=dialog.name, question=SUMMARY)),
             Button(t.plain("dialog-cancel"), CancelDialog(dialog=dialog.name)),
         ),
     )
-    return Screen("\n\n".join(parts), rows)
+    preview = read_back.preview if read_back and not place.switched else ()
+    return Screen("\n\n".join(parts), rows, before=preview)
+
+
+def _switch(t: L10n, dialog: Dialog, question: Choice, value: str) -> Button:
+    """A choice in the summary: what it would be instead."""
+    label = t.plain(f"{dialog.texts}-{question.key}-{value}-switch")
+    return Button(shorten(label), AnswerQuestion(dialog=dialog.name, question=question.key, value=value))
+
+
+def _read_back(t: L10n, place: Step, *, now: datetime) -> str:
+    dialog = place.dialog
+    lines = []
+    for question in (*dialog.asked(place.answers), *dialog.switches(place.answers)):
+        value = place.answers.get(question.key)
+        if isinstance(question, Pick) and question.absent and value and value["id"] == 0:
+            continue  # the title that follows says it
+        label = t(f"{dialog.texts}-{question.key}-label")
+        shown = said(t, dialog, question, value, now=now) if value is not None else _empty(t, dialog, question)
+        lines.append(t("dialog-summary-line", label=label, value=shown))
+    return "\n".join(lines)
 
 
 def corrections(t: L10n, place: Step) -> Screen:
@@ -184,7 +238,11 @@ def said(t: L10n, dialog: Dialog, question: Question, value: Any, *, now: dateti
         case Number():
             return t.plain(f"{dialog.texts}-{question.key}-value", count=value)
         case Moment():
-            return t.date_time(datetime.fromisoformat(value), now=now)
+            moment = datetime.fromisoformat(value)
+            return t.read_back(moment, now=now or moment)
+        case Pieces(files_needed=True):
+            names = ", ".join(file["name"] for file in value["files"] if file["name"])
+            return "\n".join(part for part in (t.plain("dialog-files", files=len(value["files"])), _cut(names)) if part)
         case Pieces():
             return _pieces(t, value)
     return _cut(str(value))
@@ -197,19 +255,28 @@ def _pieces(t: L10n, value: dict[str, Any]) -> str:
     if len(words) > SAID_LONGEST:
         lines.append(t.plain("dialog-letters", count=len(words)))
     if value["files"]:
-        lines.append(t.plain("dialog-files", count=len(value["files"])))
+        lines.append(t.plain("dialog-files", files=len(value["files"])))
     return "\n".join(line for line in lines if line)
+
+
+def _empty(t: L10n, dialog: Dialog, question: Question) -> str:
+    own = f"{dialog.texts}-{question.key}-empty"
+    return t.plain(own if t.has(own) else "dialog-empty")
 
 
 def _cut(text: str) -> str:
     return text if len(text) <= SAID_LONGEST else text[: SAID_LONGEST - 1] + "…"
 
 
-def unfinished(t: L10n, left: Unfinished) -> Screen:
-    """Continue the one or begin the other?"""
+def unfinished(t: L10n, left: Unfinished, *, way: Callable[[str], CallbackData] | None = None) -> Screen:
+    """Continue the one or begin the other? `way(instead)` begins the other where that needs more than its name."""
     open_title = short_title(t, left.open)
     wanted_title = short_title(t, left.wanted)
-    begin = BeginDialog(dialog=left.wanted.name, arg=left.arg, instead=left.open.name)
+    begin = (
+        BeginDialog(dialog=left.wanted.name, arg=left.arg, instead=left.open.name)
+        if way is None
+        else way(left.open.name)
+    )
     rows = column(
         [
             resume_button(t, left.open),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
+from babel.dates import format_date
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import ast
 
@@ -18,6 +18,9 @@ LANGUAGES = ("ru", "en")
 """The languages people may choose, the default one first."""
 
 LOCALES = Path(__file__).parent.parent / "locales"
+
+
+_NEAR = {-1: "date-yesterday", 0: "date-today", 1: "date-tomorrow", 2: "date-after-tomorrow"}
 
 
 class TextMissing(LookupError):
@@ -58,13 +61,29 @@ class L10n:
         local, today = moment.astimezone(self.zone), now.astimezone(self.zone).date()
         time = f"{local:%H:%M}"
         days = (local.date() - today).days
-        near = {-1: "date-yesterday", 0: "date-today", 1: "date-tomorrow", 2: "date-after-tomorrow"}.get(days)
+        near = _NEAR.get(days)
         if near is not None:
             return self.plain("date-near", day=self.plain(near), time=time)
-        pattern = "d MMMM, EEE" if local.year == today.year else "d MMMM y, EEE"
+        return self.plain("date-near", day=self.day(local.date(), now=now), time=time)
+
+    def day(self, day: date, *, now: datetime) -> str:
+        """A day with its weekday: «25 ноября, вт»; with the year when it is another one."""
+        is_this_year = day.year == now.astimezone(self.zone).year
+        pattern = "d MMMM, EEE" if is_this_year else "d MMMM y, EEE"
         if self.language == "en":
-            pattern = "EEE, MMMM d" if local.year == today.year else "EEE, MMMM d, y"
-        return self.plain("date-near", day=format_datetime(local, pattern, locale=self.language), time=time)
+            pattern = "EEE, MMMM d" if is_this_year else "EEE, MMMM d, y"
+        return format_date(day, pattern, locale=self.language)
+
+    def read_back(self, moment: datetime, *, now: datetime) -> str:
+        """A moment in full, to be checked by who named it: «25 ноября, вт, 15:00 (через 5 дней)»."""
+        local = moment.astimezone(self.zone)
+        days = (local.date() - now.astimezone(self.zone).date()).days
+        date_time = self.plain("date-near", day=self.day(local.date(), now=now), time=f"{local:%H:%M}")
+        if days in _NEAR:
+            return self.plain("date-read-back-near", moment=date_time, near=self.plain(_NEAR[days]))
+        if days < 0:
+            return date_time
+        return self.plain("date-read-back", moment=date_time, days=days)
 
     def _format(self, key: str, values: Mapping[str, Any]) -> str:
         message = self._bundle.get_message(key) if self._bundle.has_message(key) else None

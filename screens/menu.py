@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dialogs import Dialog
-from models import NetworkView, Person
+from models import EventView, NetworkView, Person
 from screens.addresses import (
     AskWithdrawConsent,
     ChooseLanguage,
+    ListEvents,
+    ListManaged,
     ListNetworks,
     OpenAdmin,
     OpenConsentText,
@@ -20,7 +22,10 @@ from screens.addresses import (
 )
 from screens.l10n import LANGUAGES, L10n
 from screens.navigation import menu, ways
-from screens.screen import Button, Row, Screen, column, shorten
+from screens.screen import Button, Row, Screen, shorten
+
+if TYPE_CHECKING:
+    from services.roles import Roles
 
 
 def short_title(t: L10n, dialog: Dialog) -> str:
@@ -33,19 +38,18 @@ def resume_button(t: L10n, dialog: Dialog) -> Button:
     return Button(shorten(t.plain("dialog-resume-button", title=short_title(t, dialog))), ResumeDialog())
 
 
-def main_menu(t: L10n, person: Person, *, is_administrator: bool, waiting: Dialog | None, networks: int) -> Screen:
-    """The menu of a registered person. `waiting` is a dialog left unfinished, `networks` how many are theirs."""
+def main_menu(t: L10n, person: Person, *, roles: Roles, waiting: Dialog | None, networks: int) -> Screen:
+    """The menu of a registered person, by their roles. `waiting` is a dialog left unfinished, `networks` how many are theirs."""
     rows: list[Row] = []
     if waiting is not None:
         rows.append((resume_button(t, waiting),))
-    rows += column(
-        [
-            Button(t.plain("menu-networks"), OpenNetworks()),
-            Button(t.plain("menu-profile"), OpenProfile()),
-        ]
-    )
-    if is_administrator:
+    rows.append((Button(t.plain("menu-events"), ListEvents()),))
+    rows.append((Button(t.plain("menu-networks"), OpenNetworks()),))
+    rows.append((Button(t.plain("menu-profile"), OpenProfile()),))
+    if roles.is_administrator:
         rows.append((Button(t.plain("menu-admin"), OpenAdmin()),))
+    elif roles.is_coordinator:
+        rows.append((Button(t.plain("menu-manage"), ListManaged()),))
     rows.append((Button(t.plain("menu-settings"), OpenSettings()), Button(t.plain("menu-help"), OpenHelp())))
     text = t("menu-text", name=given_name(person), networks=networks)
     return Screen(text, tuple(rows))
@@ -80,8 +84,10 @@ def settings(t: L10n, *, may_withdraw: bool) -> Screen:
     return Screen(t("settings-text"), (*rows, ways(t)))
 
 
-def free_text(t: L10n, typed: str, *, networks: int, waiting: Dialog | None, perhaps_taken: bool = False) -> Screen:
-    """What could be meant by a text typed outside a dialog. `networks` is how many networks it finds.
+def free_text(
+    t: L10n, typed: str, *, networks: int, events: int, waiting: Dialog | None, perhaps_taken: bool = False
+) -> Screen:
+    """What could be meant by a text typed outside a dialog. `networks` and `events` are how many of them it finds.
 
     `perhaps_taken`: it may have been an answer that was taken before the bot broke off.
     """
@@ -91,8 +97,11 @@ def free_text(t: L10n, typed: str, *, networks: int, waiting: Dialog | None, per
     if networks:
         found = Button(t.plain("free-text-networks", count=networks), ListNetworks(view=NetworkView.FOUND.value))
         rows.append((found,))
+    if events:
+        found = Button(t.plain("free-text-events", count=events), ListEvents(view=EventView.FOUND.value))
+        rows.append((found,))
     rows.append((Button(t.plain("free-text-all-networks"), OpenNetworks()),))
-    text = t("free-text-found" if networks else "free-text-nothing", typed=_quoted(typed))
+    text = t("free-text-found" if networks or events else "free-text-nothing", typed=_quoted(typed))
     if waiting is not None:
         text += "\n\n" + t("free-text-waiting", title=short_title(t, waiting))
     if perhaps_taken:

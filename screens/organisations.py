@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dialogs import NETWORK, ORGANISATION
 from models import Organisation
-from screens.addresses import BeginDialog, ConfirmOrganisation, ListOrganisations, OpenAdmin, OpenOrganisation
+from screens.addresses import (
+    BeginDialog,
+    ConfirmOrganisation,
+    ListCoordinators,
+    ListManaged,
+    ListOrganisations,
+    ListTopics,
+    OpenAdmin,
+    OpenOrganisation,
+)
 from screens.l10n import L10n
 from screens.navigation import PAGE, counted, pages, ways
 from screens.screen import Button, Screen, column, shorten
@@ -20,6 +29,11 @@ def admin(t: L10n, *, organisations: int, proposed: int) -> Screen:
         buttons.append(Button(f"{t.plain('admin-organisations')} · {organisations}", ListOrganisations()))
     if proposed:
         buttons.append(Button(f"{t.plain('admin-proposed')} · {proposed}", ListOrganisations(proposed=True)))
+    buttons += [
+        Button(t.plain("admin-coordinators"), ListCoordinators()),
+        Button(t.plain("admin-topics"), ListTopics()),
+        Button(t.plain("admin-manage"), ListManaged()),
+    ]
     return Screen(t("admin-text"), (*column(buttons), ways(t)))
 
 

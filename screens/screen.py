@@ -24,12 +24,27 @@ Row = tuple[Button, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Media:
+    """A file that Telegram knows already: `kind` is a word of models.FileKind."""
+
+    kind: str
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
-    """A message with its buttons. `text` is HTML. `toast` is said in a notification at the top when a button brought here."""
+    """A message with its buttons. `text` is HTML. `toast` is said in a notification at the top when a button brought here.
+
+    `media` are files sent before the text, an album where Telegram allows one; with `caption` the text stands under a single file
+    where it fits (such a message cannot become another screen by editing). `before` are messages sent ahead of this one.
+    """
 
     text: str
     rows: tuple[Row, ...] = ()
     toast: str | None = None
+    media: tuple[Media, ...] = ()
+    caption: bool = False
+    before: tuple[Screen, ...] = ()
 
 
 def shorten(label: str, longest: int = LABEL) -> str:

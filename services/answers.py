@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs import Answers, Choice, Choices, Moment, Number, Pick, Pieces, Question, Text, WrongAnswer, moments
+from dialogs import META, Answers, Choice, Choices, Moment, Number, Pick, Pieces, Question, Text, WrongAnswer
 from dialogs.questions import Said
-from services.sources import SOURCES
+from services.sources import source
 
 LONGEST_TYPED = 100
 """What is looked up, counted or dated needs no more letters than this."""
@@ -20,11 +20,13 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
 _DIGITS = re.compile(r"\d+")
 _NOT_WHOLE = re.compile(r"[.,]\d|[-−–—]\d|минус|minus", re.IGNORECASE)
 _LONGEST_ID = 18
+_LONGEST_MINUTES = 9
 _LOOKED_THROUGH = 50
 
 
 async def read_said(
     session: AsyncSession,
+    person_id: int,
     question: Question,
     answers: Answers,
     said: Said,
@@ -53,15 +55,15 @@ async def read_said(
         case Number():
             return _read_number(question, typed), None
         case Moment():
-            return _read_moment(typed, understood, zone=zone, now=now), None
+            return _read_moment(typed, answers.get(META, {}).get("query"), zone=zone, now=now)
         case Choice():
             if typed in question.options:
                 return typed, None
             raise WrongAnswer("dialog-wrong-tap")
         case Pick():
-            return await _look_up_one(session, question, typed)
+            return await _look_up_one(session, person_id, question, typed)
         case Choices():
-            return await _look_up_ticks(session, question, answers.get(question.key) or [], typed)
+            return await _look_up_ticks(session, person_id, question, answers.get(question.key) or [], typed)
     raise TypeError(f"no way to read an answer to {type(question).__name__}")
 
 
@@ -72,7 +74,14 @@ def _tidy(text: str, *, one_line: bool) -> str:
 
 
 async def read_tapped(
-    session: AsyncSession, question: Question, answers: Answers, query: str | None, value: str
+    session: AsyncSession,
+    person_id: int,
+    question: Question,
+    answers: Answers,
+    query: str | None,
+    value: str,
+    *,
+    now: datetime,
 ) -> Any:
     """Give the answer behind a tapped button. Raises WrongAnswer when the row it named is gone."""
     match question:
@@ -80,12 +89,19 @@ async def read_tapped(
             return value
         case Number() if value.isdecimal() and len(value) <= _LONGEST_ID:
             return _read_number(question, value)
+        case Pieces() if value == "anew":
+            return None
+        case Moment() if value.isdecimal() and len(value) <= _LONGEST_MINUTES:
+            at = datetime.fromtimestamp(int(value) * 60, UTC)
+            if at <= now:
+                raise WrongAnswer("dialog-wrong-past")
+            return at.isoformat()
         case Pick(absent=True) if value == "absent":
             return {"id": 0, "label": ""}
         case Pick(typed=True) if value == "typed" and query:
             return {"id": None, "label": query}
         case Pick() | Choices() if value.isdecimal() and len(value) <= _LONGEST_ID:
-            option = await SOURCES[question.source].one(session, int(value))
+            option = await source(question.source, person_id).one(session, int(value))
             if option is None:
                 raise WrongAnswer("dialog-wrong-gone")
             row = {"id": option.id, "label": option.label}
@@ -113,27 +129,34 @@ def _read_number(question: Number, typed: str) -> int:
     raise WrongAnswer("dialog-wrong-number", lowest=question.lowest, highest=question.highest)
 
 
-def _read_moment(typed: str, understood: str | None, *, zone: tzinfo, now: datetime) -> str:
-    """A day without a time is kept (`understood`), so that «15:00» is the whole answer to what is asked then."""
+def _read_moment(typed: str, day: str | None, *, zone: tzinfo, now: datetime) -> tuple[str | None, str | None]:
+    """The moment, or the day alone: that is kept as the query, and a time typed next is of that `day`."""
+    from dialogs import moments
+
     local = now.astimezone(zone).replace(tzinfo=None)
-    time = moments.read_time(typed) if understood is not None else None
-    read = moments.read_moment(typed, now=local)
-    if time is not None and understood is not None:
-        at = datetime.combine(date.fromisoformat(understood), time)
-        read = moments.Moment(at) if at > local else moments.Past(at)
-    match read:
+    at_time = moments.read_time(typed) if day is not None else None
+    if day is not None and at_time is not None:
+        at = datetime.combine(date.fromisoformat(day), at_time)
+        if at <= local:
+            raise WrongAnswer("dialog-wrong-past")
+        return _utc(at, zone), None
+    match moments.read_moment(typed, now=local):
         case moments.Moment(at=at):
-            return at.replace(tzinfo=zone).astimezone(UTC).isoformat()
+            return _utc(at, zone), None
         case moments.DayOnly(on=on):
-            raise WrongAnswer("dialog-wrong-need-time", understood=on.isoformat())
+            return None, on.isoformat()
         case moments.Past():
             raise WrongAnswer("dialog-wrong-past")
         case _:
-            raise WrongAnswer("dialog-wrong-moment", understood=understood)
+            raise WrongAnswer("dialog-wrong-time" if day is not None else "dialog-wrong-moment")
 
 
-async def _look_up_one(session: AsyncSession, question: Pick, typed: str) -> tuple[Any, str | None]:
-    same, total = await _look_up(session, question, typed)
+def _utc(local: datetime, zone: tzinfo) -> str:
+    return local.replace(tzinfo=zone).astimezone(UTC).isoformat()
+
+
+async def _look_up_one(session: AsyncSession, person_id: int, question: Pick, typed: str) -> tuple[Any, str | None]:
+    same, total = await _look_up(session, person_id, question, typed)
     if same is not None:
         return same, None
     if total:
@@ -144,23 +167,27 @@ async def _look_up_one(session: AsyncSession, question: Pick, typed: str) -> tup
 
 
 async def _look_up_ticks(
-    session: AsyncSession, question: Choices, ticked: list[dict[str, Any]], typed: str
+    session: AsyncSession, person_id: int, question: Choices, ticked: list[dict[str, Any]], typed: str
 ) -> tuple[Any, str | None]:
     """A word that only one option has ticks it, and leaves it ticked when it was."""
-    same, total = await _look_up(session, question, typed)
+    same, total = await _look_up(session, person_id, question, typed)
     if total == 0:
         raise WrongAnswer("dialog-wrong-nothing-found")
     if same is None and total == 1:
-        options, _ = await SOURCES[question.source].page(session, query=typed, offset=0, limit=1)
+        options, _ = await source(question.source, person_id).page(session, query=typed, offset=0, limit=1)
         same = {"id": options[0].id, "label": options[0].label}
     if same is None:
         return None, typed
     return (ticked if any(row["id"] == same["id"] for row in ticked) else _toggle(question, ticked, same)), None
 
 
-async def _look_up(session: AsyncSession, question: Pick | Choices, typed: str) -> tuple[dict[str, Any] | None, int]:
+async def _look_up(
+    session: AsyncSession, person_id: int, question: Pick | Choices, typed: str
+) -> tuple[dict[str, Any] | None, int]:
     """The option with this very title, if any, and how many options the words find."""
-    options, total = await SOURCES[question.source].page(session, query=typed, offset=0, limit=_LOOKED_THROUGH)
+    options, total = await source(question.source, person_id).page(
+        session, query=typed, offset=0, limit=_LOOKED_THROUGH
+    )
     for option in options:
         if option.label.casefold() == typed.casefold():
             return {"id": option.id, "label": option.label}, total
@@ -177,6 +204,8 @@ def _toggle(question: Choices, ticked: list[dict[str, Any]], row: dict[str, Any]
 
 def _add_pieces(question: Pieces, before: dict[str, Any] | None, said: Said) -> dict[str, Any]:
     pieces = before or {"texts": [], "files": [], "message_ids": []}
+    if question.files_needed and not said.files:
+        raise WrongAnswer("dialog-wrong-need-files")
     if said.text is None and not said.files:
         raise WrongAnswer("dialog-wrong-kind")
     if len(pieces["files"]) + len(said.files) > question.most:

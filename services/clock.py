@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, tzinfo
 
 
 class Clock:
-    """Gives the present moment. `shift` moves it (the demo's «время» control, tests); 0 in real life."""
+    """Gives the present moment. The demo's «время» control and the tests move it by `shift`; in real life it is 0.
 
-    def __init__(self, shift: timedelta = timedelta()) -> None:
+    `zone` is where the centre's own clock hangs: working days begin and end by it.
+    """
+
+    def __init__(self, zone: tzinfo = UTC) -> None:
+        self.zone = zone
+        self.shift = timedelta()
+        self._on_move: list[Callable[[], None]] = []
+
+    def move(self, shift: timedelta) -> None:
+        """From now on the time is the real one plus `shift`; whoever waits for a moment is told."""
         self.shift = shift
+        for call in self._on_move:
+            call()
+
+    def on_move(self, call: Callable[[], None]) -> None:
+        """Have `call()` run whenever the time is moved."""
+        self._on_move.append(call)
 
     def now(self) -> datetime:
         """The present moment, aware UTC."""

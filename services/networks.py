@@ -84,13 +84,14 @@ def _below(actor: Person) -> ColumnElement[int]:
     return (
         select(func.count())
         .select_from(child)
-        .where(child.parent_id == Network.id, child.archived_at.is_(None), _visible(actor, child))
+        .where(child.parent_id == Network.id, child.archived_at.is_(None), visible(actor, child))
         .correlate(Network)
         .scalar_subquery()
     )
 
 
-def _is_member(actor: Person, network: type[Network] = Network) -> ColumnElement[bool]:
+def is_member(actor: Person, network: type[Network] = Network) -> ColumnElement[bool]:
+    """The condition that the actor is a member of the network."""
     return exists().where(
         Membership.network_id == network.id,
         Membership.person_id == actor.id,
@@ -98,10 +99,11 @@ def _is_member(actor: Person, network: type[Network] = Network) -> ColumnElement
     )
 
 
-def _visible(actor: Person, network: type[Network] = Network) -> ColumnElement[bool]:
+def visible(actor: Person, network: type[Network] = Network) -> ColumnElement[bool]:
+    """The condition that the actor sees the network: everybody's, the own ones, all for the administrator."""
     if policy.may_administer(actor):
         return network.id.is_not(None)
-    return or_(network.visibility == Visibility.EVERYONE, _is_member(actor, network))
+    return or_(network.visibility == Visibility.EVERYONE, is_member(actor, network))
 
 
 async def page_of(
@@ -112,7 +114,7 @@ async def page_of(
     Raises NotFound when the parent or the form is gone.
     """
     place: str | None = None
-    condition = Network.archived_at.is_(None) & _visible(actor)
+    condition = Network.archived_at.is_(None) & visible(actor)
     match view:
         case NetworkView.TREE:
             if arg:
@@ -128,9 +130,9 @@ async def page_of(
             place = form.title
             condition &= Network.form_id == arg
         case NetworkView.MINE:
-            condition &= _is_member(actor)
+            condition &= is_member(actor)
         case NetworkView.FOR_ME:
-            condition &= _suits(actor) & ~_is_member(actor)
+            condition &= _suits(actor) & ~is_member(actor)
         case NetworkView.FOUND:
             found = search.matching(Found.NETWORK, query)
             if found is None:
@@ -172,7 +174,7 @@ async def forms(session: AsyncSession, actor: Person) -> list[FormLine]:
     rows = await session.execute(
         select(NetworkForm, count)
         .join(Network, Network.form_id == NetworkForm.id)
-        .where(Network.archived_at.is_(None), _visible(actor))
+        .where(Network.archived_at.is_(None), visible(actor))
         .group_by(NetworkForm.id, NetworkForm.title)
         .order_by(NetworkForm.id)
     )
@@ -181,10 +183,10 @@ async def forms(session: AsyncSession, actor: Person) -> list[FormLine]:
 
 async def counts(session: AsyncSession, actor: Person) -> dict[NetworkView, int]:
     """How many networks the three first lists hold for this person."""
-    standing = Network.archived_at.is_(None) & _visible(actor)
+    standing = Network.archived_at.is_(None) & visible(actor)
     conditions = {
-        NetworkView.MINE: _is_member(actor),
-        NetworkView.FOR_ME: _suits(actor) & ~_is_member(actor),
+        NetworkView.MINE: is_member(actor),
+        NetworkView.FOR_ME: _suits(actor) & ~is_member(actor),
         NetworkView.TREE: Network.id.is_not(None),
     }
     row = (
@@ -201,7 +203,7 @@ async def counts(session: AsyncSession, actor: Person) -> dict[NetworkView, int]
 
 
 async def _get_visible(session: AsyncSession, actor: Person, network_id: int) -> Network:
-    network = await session.scalar(select(Network).where(Network.id == network_id, _visible(actor)))
+    network = await session.scalar(select(Network).where(Network.id == network_id, visible(actor)))
     if network is None:
         raise NotFound
     return network
@@ -215,9 +217,9 @@ async def card(session: AsyncSession, actor: Person, network_id: int) -> Card:
                 Network,
                 _members().label("members"),
                 _below(actor).label("below"),
-                _is_member(actor).label("is_member"),
+                is_member(actor).label("is_member"),
             )
-            .where(Network.id == network_id, _visible(actor))
+            .where(Network.id == network_id, visible(actor))
             .options(selectinload(Network.form), selectinload(Network.subjects))
             .execution_options(populate_existing=True)
         )
@@ -227,7 +229,7 @@ async def card(session: AsyncSession, actor: Person, network_id: int) -> Card:
     network: Network = row.Network
     parent = None
     if network.parent_id is not None:
-        parent = await session.scalar(select(Network).where(Network.id == network.parent_id, _visible(actor)))
+        parent = await session.scalar(select(Network).where(Network.id == network.parent_id, visible(actor)))
     coordinators = await session.scalars(
         select(Person.full_name)
         .join(Appointment, Appointment.person_id == Person.id)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Appointment, JoinPolicy, Network, Person, Role
+from models import Appointment, JoinPolicy, Network, Person, Product, Role, TopicExpert
 from services.errors import NotAllowed, NotRegistered
 
 
@@ -58,5 +58,27 @@ async def may_coordinate(session: AsyncSession, person: Person, network_id: int)
         Appointment.person_id == person.id,
         *standing(Role.COORDINATOR),
         Appointment.network_id.in_(await branch_above(session, network_id)),
+    )
+    return (await session.scalar(query.limit(1))) is not None
+
+
+async def require_coordinator(session: AsyncSession, person: Person, network_id: int) -> None:
+    """Raises NotAllowed."""
+    if not await may_coordinate(session, person, network_id):
+        raise NotAllowed
+
+
+def may_decide_about(person: Person, product: Product) -> bool:
+    """Among those who coordinate its network: a work is published or returned by somebody else than its author.
+
+    Two pairs of eyes are the point of a bank that people trust. The administrator alone has nobody above to ask.
+    """
+    return product.author_id != person.id or may_administer(person)
+
+
+async def is_expert(session: AsyncSession, person: Person, topic_id: int) -> bool:
+    """Whether the person is appointed to answer questions about the topic."""
+    query = select(TopicExpert.id).where(
+        TopicExpert.person_id == person.id, TopicExpert.topic_id == topic_id, TopicExpert.ended_at.is_(None)
     )
     return (await session.scalar(query.limit(1))) is not None

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Found, Network, NetworkForm, Organisation, Position, Subject
-from services import search
+from models import Found, Network, NetworkForm, Organisation, Person, PersonSubject, Position, Subject, Topic
+from services import roles, search
+from services.consultations import answerable
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Source(Protocol):
 class SmallTable:
     """A short list of words (forms, positions, subjects), read whole."""
 
-    def __init__(self, table: type[NetworkForm] | type[Position] | type[Subject]) -> None:
+    def __init__(self, table: type[NetworkForm] | type[Position] | type[Subject] | type[Topic]) -> None:
         self._table = table
 
     async def page(
@@ -99,11 +101,115 @@ class Registry:
         return Option(row.id, row.title) if row else None
 
 
-SOURCES: dict[str, Source] = {
+class People:
+    """Registered participants, with their organisations."""
+
+    async def page(
+        self, session: AsyncSession, *, query: str | None, offset: int, limit: int
+    ) -> tuple[list[Option], int]:
+        """See Source; by name."""
+        found = search.matching(Found.PERSON, query) if query is not None else None
+        if query is not None and found is None:
+            return [], 0
+        conditions: list[ColumnElement[bool]] = [Person.registered_at.is_not(None)]
+        if found is not None:
+            conditions.append(Person.id.in_(found))
+        total = await session.scalar(select(func.count()).select_from(Person).where(*conditions))
+        rows = await session.execute(
+            select(Person.id, Person.full_name, Organisation.title)
+            .outerjoin(Organisation, Organisation.id == Person.organisation_id)
+            .where(*conditions)
+            .order_by(Person.full_name, Person.id)
+            .offset(offset)
+            .limit(limit)
+        )
+        return [Option(row.id, _with_organisation(row.full_name, row.title)) for row in rows], total or 0
+
+    async def one(self, session: AsyncSession, option_id: int) -> Option | None:
+        """See Source."""
+        row = (
+            await session.execute(
+                select(Person.id, Person.full_name, Organisation.title)
+                .outerjoin(Organisation, Organisation.id == Person.organisation_id)
+                .where(Person.id == option_id, Person.registered_at.is_not(None))
+            )
+        ).one_or_none()
+        return Option(row.id, _with_organisation(row.full_name, row.title)) if row else None
+
+
+class TopicsToAsk:
+    """The topics that this person can ask about: those of the own subjects first."""
+
+    def __init__(self, person_id: int) -> None:
+        self._person_id = person_id
+
+    async def page(
+        self, session: AsyncSession, *, query: str | None, offset: int, limit: int
+    ) -> tuple[list[Option], int]:
+        """See Source; a city has some dozens of topics, so they are read whole."""
+        mine = exists().where(PersonSubject.person_id == self._person_id, PersonSubject.subject_id == Topic.subject_id)
+        rows = await session.execute(
+            select(Topic.id, Topic.title)
+            .where(answerable(self._person_id))
+            .order_by(mine.desc(), Topic.title, Topic.id)
+        )
+        options = [Option(row.id, row.title) for row in rows]
+        if query is not None:
+            wanted = search.stems(query)
+            options = [option for option in options if wanted and _has_all(option.label, wanted)]
+        return options[offset : offset + limit], len(options)
+
+    async def one(self, session: AsyncSession, option_id: int) -> Option | None:
+        """See Source."""
+        query = select(Topic.id, Topic.title).where(Topic.id == option_id, answerable(self._person_id))
+        row = (await session.execute(query)).one_or_none()
+        return Option(row.id, row.title) if row else None
+
+
+class CoordinatedNetworks:
+    """The networks that a person coordinates, with those below them."""
+
+    def __init__(self, person_id: int) -> None:
+        self._person_id = person_id
+
+    async def page(
+        self, session: AsyncSession, *, query: str | None, offset: int, limit: int
+    ) -> tuple[list[Option], int]:
+        """See Source; by title."""
+        options = await self._all(session)
+        if query is not None:
+            wanted = search.stems(query)
+            options = [option for option in options if wanted and _has_all(option.label, wanted)]
+        return options[offset : offset + limit], len(options)
+
+    async def one(self, session: AsyncSession, option_id: int) -> Option | None:
+        """See Source."""
+        return next((option for option in await self._all(session) if option.id == option_id), None)
+
+    async def _all(self, session: AsyncSession) -> list[Option]:
+        person = await session.get_one(Person, self._person_id)
+        return [Option(one.id, one.title) for one in await roles.coordinated_networks(session, person)]
+
+
+def _with_organisation(name: str | None, organisation: str | None) -> str:
+    return f"{name or ''} ({organisation})" if organisation else name or ""
+
+
+SOURCES: dict[str, Source | Callable[[int], Source]] = {
+    "persons": People(),
+    "topics": SmallTable(Topic),
+    "topics-to-ask": TopicsToAsk,
     "organisations": Registry(Organisation, Found.ORGANISATION, Organisation.confirmed_at.is_not(None)),
+    "coordinated-networks": CoordinatedNetworks,
     "networks": Registry(Network, Found.NETWORK, Network.archived_at.is_(None)),
     "network-forms": SmallTable(NetworkForm),
     "positions": SmallTable(Position),
     "subjects": SmallTable(Subject),
 }
-"""Every supply of options by the name that questions give."""
+"""Every supply of options by the name that questions give; one that is different for everybody is made for a person's id."""
+
+
+def source(name: str, person_id: int) -> Source:
+    """The supply called `name` for this person."""
+    found = SOURCES[name]
+    return found(person_id) if callable(found) else found

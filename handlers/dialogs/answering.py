@@ -11,7 +11,7 @@ from aiogram.types import Message
 
 import screens.dialogs
 from dialogs import Choice
-from handlers.dialogs.conversations import CONVERSATIONS, draw_refused, finish
+from handlers.dialogs.conversations import CONVERSATIONS, draw_refused, draw_step, finish, remember
 from handlers.dialogs.routing import router
 from handlers.said import SAID, said_of
 from handlers.show import show, update_screen
@@ -56,7 +56,7 @@ async def answer(
         async with db.write() as session:
             place = await dialogs.answer_said(session, person, said, zone=t.zone, update_id=update_id, now=clock.now())
             if place.is_answered:
-                finished = await finish(session, person, t, dialog_name, now=clock.now())
+                finished = await finish(session, person, t, dialog_name, clock=clock)
     except DialogOver:
         raise
     except DomainError as refusal:
@@ -71,11 +71,9 @@ async def _show_step(
     message: Message, bot: Bot, place: Step, *, db: Database, clock: Clock, person: Person, t: L10n
 ) -> None:
     """One screen for all that was sent together: the first part is answered, the further ones only change that answer."""
-    screen = screens.dialogs.step(t, place, now=clock.now())
+    screen = await draw_step(place, db=db, clock=clock, person=person, t=t)
     answered = place.screen_message_id if place.continues else None
     if answered is not None and await update_screen(bot, message.chat.id, answered, screen):
         return
     shown = await show(message, screen)
-    if place.more_may_come and shown is not None:
-        async with db.write() as session:
-            await dialogs.remember_screen(session, person, shown.message_id)
+    await remember(place, shown, db=db, person=person)

@@ -7,15 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import screens.dialogs
-from dialogs import Answers, Dialog, WrongAnswer
+from dialogs import META, Answers, Dialog, WrongAnswer
 from models import Database, Person
+from screens.dialogs import ReadBack
 from screens.l10n import L10n
 from screens.screen import Screen
 from services import dialogs
 from services.clock import Clock
+from services.dialogs import Step
 from services.errors import DomainError, NotRegistered
 
 
@@ -28,13 +31,33 @@ class Conversation:
     """A dialog with its deeds. `act(session, actor, answers, now)` runs in the transaction that ends the dialog;
 
     `finished(t, result)` draws what `act` gave. `prepare(session, actor, arg)` gives the answers known beforehand and
-    raises when the actor may not begin (DialogOver: there is nothing to do any more).
+    raises when the actor may not begin (DialogOver: there is nothing to do any more). `read_back(session, actor, answers, t, now)`
+    draws a summary of its own, by what the data say now.
     """
 
     dialog: Dialog
     act: Callable[[AsyncSession, Person, Answers, datetime], Awaitable[Any]]
     finished: Callable[[L10n, Any], Screen]
+    read_back: Callable[[AsyncSession, Person, Answers, L10n, datetime], Awaitable[ReadBack]] | None = None
     prepare: Callable[[AsyncSession, Person, int], Awaitable[Answers]] = _nothing_known
+
+
+async def draw_step(place: Step, *, db: Database, clock: Clock, person: Person, t: L10n) -> Screen:
+    """Where the dialog stands. Its summary may have to be read from the data: call it outside the transaction."""
+    conversation = CONVERSATIONS[place.dialog.name]
+    now = clock.now()
+    if place.question is not None or conversation.read_back is None:
+        return screens.dialogs.step(t, place, now=now)
+    async with db.read() as session:
+        read_back = await conversation.read_back(session, person, place.answers, t, now)
+    return screens.dialogs.step(t, place, now=now, read_back=read_back)
+
+
+async def remember(place: Step, shown: Message | None, *, db: Database, person: Person) -> None:
+    """Keep which message shows a step that further messages change."""
+    if shown is not None and (place.more_may_come or place.gathers):
+        async with db.write() as session:
+            await dialogs.remember_screen(session, person, shown.message_id)
 
 
 CONVERSATIONS: dict[str, Conversation] = {}
@@ -46,11 +69,15 @@ def converse(conversation: Conversation) -> None:
     CONVERSATIONS[conversation.dialog.name] = conversation
 
 
-async def finish(session: AsyncSession, person: Person, t: L10n, dialog_name: str, *, now: datetime) -> Screen:
-    """Take the answers, act, draw: in the transaction that removes the dialog, so that a refusal leaves it open."""
+async def finish(session: AsyncSession, person: Person, t: L10n, dialog_name: str, *, clock: Clock) -> Screen:
+    """Take the answers, act, draw: in the transaction that removes the dialog, so that a refusal leaves it open.
+
+    Beside its own notes the act finds the centre's time zone in `answers[META]["zone"]`.
+    """
     answers = await dialogs.finish(session, person, dialog_name)
     conversation = CONVERSATIONS[dialog_name]
-    result = await conversation.act(session, person, answers, now)
+    answers[META] = {**answers[META], "zone": str(clock.zone)}
+    result = await conversation.act(session, person, answers, clock.now())
     await session.flush()
     return conversation.finished(t, result)
 
@@ -66,4 +93,5 @@ async def draw_refused(
         raise refusal
     async with db.write() as session:
         place = await dialogs.resume(session, person, update_id=update_id, now=clock.now())
-    return screens.dialogs.step(t, replace(place, refusal=WrongAnswer(refusal.key, **refusal.values)), now=clock.now())
+    place = replace(place, refusal=WrongAnswer(refusal.key, **refusal.values))
+    return await draw_step(place, db=db, clock=clock, person=person, t=t)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
 import screens.dialogs
-from dialogs import Dialog
-from handlers.dialogs.conversations import CONVERSATIONS
+from dialogs import Answers, Dialog
+from handlers.dialogs.conversations import CONVERSATIONS, draw_step, remember
 from handlers.dialogs.routing import router
 from handlers.home import draw_over
 from handlers.show import show
@@ -30,18 +33,32 @@ async def begin(
     update_id: int,
     arg: int = 0,
     instead: str = "",
+    given: Answers | None = None,
+    way: Callable[[str], CallbackData] | None = None,
 ) -> None:
-    """Open `dialog`, or go on with it; another one left unfinished is offered first, unless it is `instead` of that one."""
+    """Open `dialog`, or go on with it; another one left unfinished is offered first, unless it is `instead` of that one.
+
+    `given` are answers given already; `way(instead)` is then the button that gives them once more.
+    """
     conversation = CONVERSATIONS[dialog.name]
     async with db.write() as session:
         known = await conversation.prepare(session, person, arg)
         place = await dialogs.begin(
-            session, person, dialog, arg=arg, known=known, instead=instead, update_id=update_id, now=clock.now()
+            session,
+            person,
+            dialog,
+            arg=arg,
+            known=known,
+            instead=instead,
+            given=given,
+            update_id=update_id,
+            now=clock.now(),
         )
     if isinstance(place, Unfinished):
-        await show(event, screens.dialogs.unfinished(t, place))
+        await show(event, screens.dialogs.unfinished(t, place, way=way))
     else:
-        await show(event, screens.dialogs.step(t, place, now=clock.now()))
+        shown = await show(event, await draw_step(place, db=db, clock=clock, person=person, t=t))
+        await remember(place, shown, db=db, person=person)
 
 
 @router.callback_query(addresses.BeginDialog.filter())

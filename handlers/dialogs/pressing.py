@@ -47,19 +47,24 @@ class _Press:
     async def serve(self, step: Callable[[AsyncSession], Awaitable[Step]]) -> None:
         """Make the step and show where the dialog stands; the last answer of a dialog without summary finishes it."""
 
-        async def make(session: AsyncSession) -> Screen:
+        async def make(session: AsyncSession) -> Screen | Step:
             place = await step(session)
             if place.is_answered:
-                return await conversations.finish(session, self.person, self.t, place.dialog.name, now=self.clock.now())
-            return screens.dialogs.step(self.t, place, now=self.clock.now())
+                return await conversations.finish(session, self.person, self.t, place.dialog.name, clock=self.clock)
+            return place
 
         await self.show(make)
 
-    async def show(self, make: Callable[[AsyncSession], Awaitable[Screen]]) -> None:
-        """Show what `make` draws in its transaction; an old button shows the present question instead, a refused act its reason."""
+    async def show(self, make: Callable[[AsyncSession], Awaitable[Screen | Step]]) -> None:
+        """Show what `make` draws, or where it leads, in its transaction.
+
+        An old button shows the present question instead, a refused act its reason.
+        """
+        made: Screen | Step | None = None
         try:
             async with self.db.write() as session:
-                screen = await make(session)
+                made = await make(session)
+            screen = made if isinstance(made, Screen) else await self._draw(made)
         except DialogOver as refusal:
             await self.over(refusal)
             return
@@ -69,13 +74,17 @@ class _Press:
             screen = await conversations.draw_refused(
                 refusal, db=self.db, clock=self.clock, person=self.person, t=self.t, update_id=self.update_id
             )
-        await show(self.call, screen)
+        shown = await show(self.call, screen)
+        if isinstance(made, Step):
+            await conversations.remember(made, shown, db=self.db, person=self.person)
 
     async def _present_question(self, toast: str) -> Screen:
-        now = self.clock.now()
         async with self.db.write() as session:
-            place = await dialogs.resume(session, self.person, update_id=self.update_id, now=now)
-        return replace(screens.dialogs.step(self.t, place, now=now), toast=toast)
+            place = await dialogs.resume(session, self.person, update_id=self.update_id, now=self.clock.now())
+        return replace(await self._draw(place), toast=toast)
+
+    async def _draw(self, place: Step) -> Screen:
+        return await conversations.draw_step(place, db=self.db, clock=self.clock, person=self.person, t=self.t)
 
     async def over(self, refusal: DialogOver) -> None:
         """The dialog is no more. The second of two quick taps is only told so: the first one's screen must stay readable;
@@ -184,10 +193,10 @@ async def choose_correction(
     """«Исправить»: which answer?"""
     press = _Press(call, db, clock, person, t, update_id, replayed=replayed)
 
-    async def make(session: AsyncSession) -> Screen:
+    async def make(session: AsyncSession) -> Screen | Step:
         place = await dialogs.resume(session, person, update_id=update_id, now=clock.now())
         if place.question is not None or place.dialog.name != callback_data.dialog:
-            return screens.dialogs.step(t, place, now=clock.now())
+            return place
         return screens.dialogs.corrections(t, place)
 
     await press.show(make)
@@ -206,7 +215,7 @@ async def finish(
 ) -> None:
     """«Всё верно»: the act and the end of the dialog in one transaction, so a second tap finds nothing to finish."""
     press = _Press(call, db, clock, person, t, update_id, replayed=replayed)
-    await press.show(lambda session: conversations.finish(session, person, t, callback_data.dialog, now=clock.now()))
+    await press.show(lambda session: conversations.finish(session, person, t, callback_data.dialog, clock=clock))
 
 
 @router.callback_query(addresses.CancelDialog.filter())

@@ -12,6 +12,11 @@ date-today = today
 date-tomorrow = tomorrow
 date-after-tomorrow = the day after tomorrow
 date-near = { $day }, { $time }
+date-read-back-near = { $moment } ({ $near })
+date-read-back = { $moment } ({ $days ->
+        [one] in { $days } day
+       *[other] in { $days } days
+    })
 
 language-ru = Русский
 language-en = English
@@ -21,6 +26,7 @@ error-not-registered = Please register first: send /start.
 error-not-found = This is no longer here. Open the menu: /menu
 error-organisation-exists = “{ $title }” is in the registry already. Please give another title.
 error-network-exists = There is a network “{ $title }” already. Please give another title.
+error-topic-exists = There is a topic “{ $title }” already. Please give another title.
 error-network-archived = The network “{ $title }” is closed: it can only be read.
 error-network-not-open = One joins “{ $title }” by application or invitation. Please ask its coordinator.
 error-dialog-over = This is done already. Menu: /menu
@@ -33,11 +39,13 @@ unknown-command = <b>There is no such command.</b> Here is what you can do:
 unknown-button = This button is from an older version. Here is the menu.
 
 command-menu = Menu
+command-events = Events: sign up
 command-networks = Networks: find and join
 command-profile = My profile
 command-settings = Language and personal data
 command-help = What the bot can do
 command-cancel = Cancel what was begun
+command-manage = Managing networks
 command-admin = Running the centre
 
 bot-description =

@@ -1,6 +1,7 @@
 # Questions one by one: steps, buttons, refusals
 
 dialog-step = { $title } · step { $number } of { $total }
+dialog-about = <i>{ $about }</i>
 dialog-chosen = Chosen: { $value }
 dialog-taken = Taken: { $value }
 dialog-answered = Now: { $value }
@@ -11,7 +12,10 @@ dialog-found = { $count ->
 dialog-refusal = ❗️ { $reason }
 dialog-as-typed = ✍️ Keep “{ $typed }”
 dialog-done = ✅ Done
+dialog-anew = 🗑 Start this over
 dialog-show-all = Show all
+dialog-day = <b>{ $day }</b>. At what time? Type it, for example “14:30”, or tap:
+dialog-other-day = Another day
 dialog-skip = Skip
 dialog-cancel = Cancel
 dialog-correct = ✏️ Correct
@@ -31,9 +35,9 @@ dialog-letters = ✍️ { $count ->
         [one] { $count } character
        *[other] { $count } characters
     } in all
-dialog-files = 📎 { $count ->
-        [one] { $count } file
-       *[other] { $count } files
+dialog-files = 📎 { $files ->
+        [one] { $files } file
+       *[other] { $files } files
     }
 
 dialog-wrong-need-text = Text is needed here: please type your answer.
@@ -63,6 +67,7 @@ dialog-wrong-too-many-files = { $most ->
         [one] At most { $most } file fits.
        *[other] At most { $most } files fit.
     } The others were not taken.
-dialog-wrong-need-time = The day is clear. Now type the time, for example 15:00.
+dialog-wrong-need-files = Files are needed here: send a document, a photo, a presentation, or several at once.
+dialog-wrong-time = I did not understand the time. Type it, for example “15:00” or “3 pm”, or name another day.
 dialog-wrong-past = That time has passed. Type a day and time in the future, for example “tomorrow at 15:00”.
 dialog-wrong-moment = I did not understand the day and time. Type, for example, “tomorrow at 15:00” or “November 25, 2:30 pm”.

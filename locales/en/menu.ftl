@@ -8,21 +8,24 @@ menu-text =
         [one] you are in { $networks } network.
        *[other] you are in { $networks } networks.
     }
+menu-events = 📅 Events
 menu-networks = 👥 Networks
 menu-profile = 🪪 My profile
 menu-admin = 🏛 Running the centre
+menu-manage = 🧭 Managing networks
 menu-settings = ⚙️ Settings
 menu-help = ❓ Help
 
 help-title = <b>Help</b>
 help-registered =
+    • /events — events: sign up, see your own
     • /networks — find a network, join, leave
     • /profile — see and correct your profile
     • /settings — language and consent to data processing
     • /cancel — cancel what was begun
     • /menu — back to the beginning
 
-    You may simply type a word, say “mathematics”, and I will look for networks.
+    You may simply type a word, say “mathematics”, and I will look for networks and events.
 help-stranger =
     I help the city's teachers find their professional associations and join them.
 
@@ -44,9 +47,10 @@ free-text-found =
 free-text-nothing =
     <b>You wrote: “{ $typed }”</b>
 
-    No network has these words. Try another word or look at all networks.
+    No network or event has these words. Try another word or look at all networks.
 free-text-waiting = Not finished: { $title }. To answer its question, press “Continue”.
 free-text-networks = 🔍 Show networks: { $count }
+free-text-events = 📅 Show events: { $count }
 free-text-all-networks = 👥 All networks
 free-text-perhaps-taken = The connection broke off. If this was an answer to my question, it has been taken.
 free-file =

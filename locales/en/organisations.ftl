@@ -8,6 +8,9 @@ admin-new-network = ➕ New network
 admin-new-organisation = ➕ New organisation
 admin-organisations = 🏫 Organisations
 admin-proposed = ⏳ Proposed by people
+admin-coordinators = 🧭 Coordinators
+admin-topics = 💬 Topics and experts
+admin-manage = 📋 Working with networks
 admin-organisations-title = <b>Organisations</b>
 admin-proposed-title =
     <b>Proposed by people</b>

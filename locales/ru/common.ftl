@@ -12,6 +12,12 @@ date-today = сегодня
 date-tomorrow = завтра
 date-after-tomorrow = послезавтра
 date-near = { $day }, { $time }
+date-read-back-near = { $moment } ({ $near })
+date-read-back = { $moment } ({ $days ->
+        [one] через { $days } день
+        [few] через { $days } дня
+       *[many] через { $days } дней
+    })
 
 language-ru = Русский
 language-en = English
@@ -21,6 +27,7 @@ error-not-registered = Сначала зарегистрируйтесь: отп
 error-not-found = Этого здесь больше нет. Откройте меню: /menu
 error-organisation-exists = Организация «{ $title }» уже есть в реестре. Назовите её иначе.
 error-network-exists = Сеть «{ $title }» уже есть. Назовите её иначе.
+error-topic-exists = Тема «{ $title }» уже есть. Назовите её иначе.
 error-network-archived = Сеть «{ $title }» закрыта: её можно только читать.
 error-network-not-open = В сеть «{ $title }» вступают по заявке или приглашению. Обратитесь к её координатору.
 error-dialog-over = Это уже сделано. Меню: /menu
@@ -33,11 +40,13 @@ unknown-command = <b>Такой команды нет.</b> Вот что мож�
 unknown-button = Эта кнопка из старой версии. Вот меню.
 
 command-menu = Меню
+command-events = События: записаться
 command-networks = Сети: найти и вступить
 command-profile = Моя анкета
 command-settings = Язык и личные данные
 command-help = Что умеет бот
 command-cancel = Отменить начатое
+command-manage = Управление сетями
 command-admin = Управление центром
 
 bot-description =

@@ -1,6 +1,7 @@
 # Вопросы по одному: шаги, кнопки, отказы
 
 dialog-step = { $title } · шаг { $number } из { $total }
+dialog-about = <i>{ $about }</i>
 dialog-chosen = Выбрано: { $value }
 dialog-taken = Принято: { $value }
 dialog-answered = Сейчас: { $value }
@@ -12,7 +13,10 @@ dialog-found = { $count ->
 dialog-refusal = ❗️ { $reason }
 dialog-as-typed = ✍️ Оставить «{ $typed }»
 dialog-done = ✅ Готово
+dialog-anew = 🗑 Начать это заново
 dialog-show-all = Показать все
+dialog-day = <b>{ $day }</b>. Во сколько? Напишите время, например «14:30», или нажмите:
+dialog-other-day = Другой день
 dialog-skip = Пропустить
 dialog-cancel = Отмена
 dialog-correct = ✏️ Исправить
@@ -33,10 +37,10 @@ dialog-letters = ✍️ Всего { $count ->
         [few] { $count } знака
        *[many] { $count } знаков
     }
-dialog-files = 📎 { $count ->
-        [one] { $count } файл
-        [few] { $count } файла
-       *[many] { $count } файлов
+dialog-files = 📎 { $files ->
+        [one] { $files } файл
+        [few] { $files } файла
+       *[many] { $files } файлов
     }
 
 dialog-wrong-need-text = Здесь нужен текст: напишите ответ словами.
@@ -68,6 +72,7 @@ dialog-wrong-too-many-files = { $most ->
         [one] Помещается не больше { $most } файла.
        *[other] Помещается не больше { $most } файлов.
     } Остальные не приняты.
-dialog-wrong-need-time = День понятен. Теперь напишите время, например 15:00.
+dialog-wrong-need-files = Здесь нужны файлы: пришлите документ, фото, презентацию или несколько сразу.
+dialog-wrong-time = Не понял время. Напишите его, например, «15:00» или «в 3 дня», или назовите другой день.
 dialog-wrong-past = Это время уже прошло. Напишите день и время в будущем, например «завтра в 15:00».
 dialog-wrong-moment = Не понял день и время. Напишите, например, «завтра в 15:00» или «25 ноября в 14:30».

@@ -8,6 +8,9 @@ admin-new-network = ➕ Новая сеть
 admin-new-organisation = ➕ Новая организация
 admin-organisations = 🏫 Организации
 admin-proposed = ⏳ Предложили участники
+admin-coordinators = 🧭 Координаторы
+admin-topics = 💬 Темы и эксперты
+admin-manage = 📋 Работа с сетями
 admin-organisations-title = <b>Организации</b>
 admin-proposed-title =
     <b>Предложили участники</b>

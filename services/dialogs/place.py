@@ -9,15 +9,32 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs import DIALOGS, META, SUMMARY, Answers, Choices, Dialog, Pick, Question, WrongAnswer
+from dialogs import (
+    DIALOGS,
+    META,
+    SUMMARY,
+    Answers,
+    Choice,
+    Choices,
+    Dialog,
+    Moment,
+    Pick,
+    Pieces,
+    Question,
+    WrongAnswer,
+)
 from models import DialogState, Person
 from services.errors import DialogOver, QuestionAnswered
-from services.sources import SOURCES, Option
+from services.sources import Option, source
 
 MOST_BUTTONS = 8
 """So many options fit one screen (product.md), less the buttons that stand beside them: «Готово», «моей нет», «как написано»."""
 
-_KEPT = ("arg", "touched", "album", "head", "refused")
+CHOICE_AT_ONCE = 8
+LONG_CHOICE_PAGE = 6
+"""So many options of a choice are one screen; more are turned in pages."""
+
+_KEPT = ("arg", "touched", "album", "head", "refused", "known")
 """What of the engine's own notes outlives the step to another question."""
 
 
@@ -26,7 +43,8 @@ class Step:
     """Where a dialog stands, with everything its screen shows. `question` is None at the summary.
 
     `continues`: the message is a further part (of an album, of a text that the app cut in two) of what came just before, and
-    belongs into the screen `screen_message_id`. `more_may_come`: keep which message shows this step.
+    belongs into the screen `screen_message_id`. `more_may_come`: keep which message shows this step. `switched`: only a choice in
+    the summary was changed.
     """
 
     dialog: Dialog
@@ -44,6 +62,12 @@ class Step:
     screen_message_id: int | None = None
     continues: bool = False
     more_may_come: bool = False
+    switched: bool = False
+
+    @property
+    def gathers(self) -> bool:
+        """Whether this is a summary that further messages are added to: its screen is redrawn in place, so it is remembered."""
+        return self.question is None and any(isinstance(one, Pieces) and one.flowing for one in self.dialog.questions)
 
     @property
     def is_answered(self) -> bool:
@@ -82,6 +106,19 @@ async def present(
     if question is None or dialog.name != dialog_name or question.key != key:
         raise QuestionAnswered
     return row, dialog, question
+
+
+async def switch(session: AsyncSession, actor: Person, dialog_name: str, key: str, value: str) -> bool:
+    """Change a choice that stands in the summary, if `key` is one and the dialog stands there. Raises DialogOver."""
+    row = await open_row(session, actor)
+    dialog, question = place_of(row)
+    if dialog.name != dialog_name or question is not None:
+        return False
+    choice = next((one for one in dialog.switches(row.answers) if one.key == key and value in one.options), None)
+    if choice is None:
+        return False
+    keep(row, {key: value})
+    return True
 
 
 def dialog_of(row: DialogState) -> Dialog | None:
@@ -133,12 +170,20 @@ def move(row: DialogState, dialog: Dialog, key: str, *, returning: bool = False)
     keep(row, meta={**notes, "return": True} if returning else notes)
 
 
+def steps_of(row: DialogState, dialog: Dialog) -> list[Question]:
+    """The questions asked one after another: those whose answer was known at the beginning wait in the summary."""
+    known = meta_of(row).get("known", ())
+    return [question for question in dialog.asked(row.answers) if question.key not in known]
+
+
 def advance(row: DialogState, dialog: Dialog, question: Question, given: Answers) -> None:
     """Keep the answer and go to the next question; who came from the summary goes back there when nothing new is asked."""
     returning = bool(meta_of(row).get("return"))
     keep(row, given)
     asked = dialog.asked(row.answers)
     following = asked[asked.index(question) + 1 :]
+    known = meta_of(row).get("known", ())
+    following = [one for one in following if one.key not in known]
     if returning:
         following = [one for one in following if one.is_open(row.answers)]
     if following:
@@ -157,12 +202,12 @@ async def step_of(
 ) -> Step:
     """Read everything the screen of this place shows."""
     dialog, question = place_of(row)
-    asked = dialog.asked(row.answers)
+    asked = steps_of(row, dialog)
     meta = meta_of(row)
     step = Step(
         dialog=dialog,
         question=question,
-        answers=dict(row.answers),
+        answers=dialog.with_defaults(row.answers),
         number=asked.index(question) + 1 if question in asked else len(asked),
         total=len(asked),
         returning=bool(meta.get("return")),
@@ -171,22 +216,30 @@ async def step_of(
         continues=continues,
         more_may_come=more_may_come,
     )
+    if isinstance(question, Moment):
+        return replace(step, query=meta.get("query"))
+    if isinstance(question, Choice):
+        total = len(question.options)
+        size = total if total <= CHOICE_AT_ONCE else LONG_CHOICE_PAGE
+        return replace(step, options_total=total, page=min(meta.get("page", 0), (total - 1) // size), page_size=size)
     if not isinstance(question, Pick | Choices):
         return step
-    return await _with_options(session, step, question, page=meta.get("page", 0), query=meta.get("query"))
+    return await _with_options(
+        session, row.person_id, step, question, page=meta.get("page", 0), query=meta.get("query")
+    )
 
 
 async def _with_options(
-    session: AsyncSession, step: Step, question: Pick | Choices, *, page: int, query: str | None
+    session: AsyncSession, person_id: int, step: Step, question: Pick | Choices, *, page: int, query: str | None
 ) -> Step:
     size = MOST_BUTTONS - _beside(question, query)
     if isinstance(question, Pick) and question.search_only and query is None:
         return replace(step, page_size=size)
-    source = SOURCES[question.source]
-    options, total = await source.page(session, query=query, offset=page * size, limit=size)
+    supply = source(question.source, person_id)
+    options, total = await supply.page(session, query=query, offset=page * size, limit=size)
     if page and not options:
         page = max(0, (total - 1) // size)
-        options, total = await source.page(session, query=query, offset=page * size, limit=size)
+        options, total = await supply.page(session, query=query, offset=page * size, limit=size)
     return replace(step, options=options, options_total=total, page=page, page_size=size, query=query)
 
 

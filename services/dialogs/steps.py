@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
@@ -33,25 +33,31 @@ async def begin(
     arg: int = 0,
     known: Answers | None = None,
     instead: str = "",
+    given: Answers | None = None,
     update_id: int,
     now: datetime,
 ) -> Step | Unfinished:
     """Open `dialog` about `arg` (the id of what it is about, 0 for nothing) with what is `known` already.
 
+    What is known is not asked. Where all of it is known it is there to be changed: from the summary, if there is one.
     The same dialog left open goes on where it stopped. Another one with answers in it is not thrown away, unless it is the one
-    that the person was asked about (`instead` is its name).
+    that the person was asked about (`instead` is its name). `given` are answers that the person gave before the dialog began (a
+    text typed in the menu): the same dialog, left open with other such answers, is another one.
     """
     row = await place.row_or_none(session, actor)
     if row is not None:
         left = place.dialog_of(row)
         meta = place.meta_of(row)
-        if left is dialog and meta.get("arg", 0) == arg:
+        if left is dialog and meta.get("arg", 0) == arg and not given:
             place.touch(row, now, update_id)
             return await place.step_of(session, row)
         if left is not None and left.name != instead and meta.get("touched"):
             return Unfinished(left, dialog, arg)
-    answers: Answers = {**(known or {}), META: {"arg": arg}}
-    state = f"{dialog.name}:{dialog.asked(answers)[0].key}"
+    answers: Answers = {**(known or {}), **(given or {})}
+    first = dialog.missing(answers)
+    skipped = [one.key for one in dialog.asked(answers) if not one.is_open(answers)] if first is not None else []
+    answers[META] = {"arg": arg, "known": skipped, **({"touched": True} if given else {})}
+    state = f"{dialog.name}:{_first_place(dialog, first, answers)}"
     if row is None:
         row = DialogState(person_id=actor.id, state=state, answers=answers, updated_at=now)
         try:
@@ -59,13 +65,27 @@ async def begin(
                 session.add(row)
         except IntegrityError:  # opened in this very moment by another update of this person: go on with that one
             return await begin(
-                session, actor, dialog, arg=arg, known=known, instead=instead, update_id=update_id, now=now
+                session,
+                actor,
+                dialog,
+                arg=arg,
+                known=known,
+                given=given,
+                instead=instead,
+                update_id=update_id,
+                now=now,
             )
     row.state = state
     row.answers = answers
     row.screen_message_id = None
     place.touch(row, now, update_id)
     return await place.step_of(session, row)
+
+
+def _first_place(dialog: Dialog, missing: Question | None, answers: Answers) -> str:
+    if missing is not None:
+        return missing.key
+    return SUMMARY if dialog.summary else dialog.asked(answers)[0].key
 
 
 async def resume(session: AsyncSession, actor: Person, *, update_id: int, now: datetime) -> Step:
@@ -84,22 +104,16 @@ async def answer_said(
     if row.update_id == update_id:
         return await place.step_of(session, row)
     part = _Part.of(said, place.meta_of(row))
+    at_summary = question is None
     try:
         if question is None:
-            question = _collecting_before_summary(dialog, row.answers)
+            question = _collecting_before_summary(dialog, row.answers, said)
         if part.is_rest_of_album and said.text is None and not isinstance(question, Pieces):
             if place.meta_of(row).get("refused"):
                 raise WrongAnswer("dialog-wrong-need-text")
             return await place.step_of(session, row, continues=True)  # its caption was the answer already
         value, looked_up = await reading.read_said(
-            session,
-            question,
-            row.answers,
-            said,
-            zone=zone,
-            now=now,
-            came_before=part.letters_before,
-            understood=place.meta_of(row).get("understood"),
+            session, actor.id, question, row.answers, said, zone=zone, now=now, came_before=part.letters_before
         )
     except WrongAnswer as refusal:
         place.touch(row, now)
@@ -109,11 +123,18 @@ async def answer_said(
             session, row, refusal=refusal, continues=part.continues, more_may_come=part.more_may_come
         )
     place.touch(row, now, update_id)
+    if dialog.previewed and at_summary:  # the preview is no longer true: collect until «Готово» again
+        place.move(row, dialog, question.key, returning=True)
     meta = {**place.meta_of(row), **part.notes, "refused": False}
     if looked_up is not None:
         place.keep(row, meta={**meta, "query": looked_up, "page": 0})
     elif isinstance(question, Pieces):
+        shown_at = row.screen_message_id if at_summary else None
         place.keep(row, {question.key: value}, meta=meta)
+        if question.flowing:
+            if not at_summary:
+                place.advance(row, dialog, question, {question.key: value})
+            return await place.step_of(session, row, continues=shown_at is not None, more_may_come=True)
     elif isinstance(question, Choices):
         place.keep(row, {question.key: value}, meta={**meta, "query": None, "page": 0})
     else:
@@ -152,10 +173,10 @@ class _Part:
         )
 
 
-def _collecting_before_summary(dialog: Dialog, answers: Answers) -> Question:
+def _collecting_before_summary(dialog: Dialog, answers: Answers, said: Said) -> Question:
     """At the summary a further message belongs to the pieces, if the dialog collects any. Raises WrongAnswer."""
     pieces = next((question for question in dialog.asked(answers) if isinstance(question, Pieces)), None)
-    if pieces is None:
+    if pieces is None or (pieces.files_needed and not said.files):
         raise WrongAnswer("dialog-wrong-confirm")
     return pieces
 
@@ -164,16 +185,20 @@ async def answer_tapped(
     session: AsyncSession, actor: Person, dialog_name: str, key: str, value: str, *, update_id: int, now: datetime
 ) -> Step:
     """Take a tapped button as the answer. Raises DialogOver, QuestionAnswered (the button is of an earlier question)."""
+    if await place.switch(session, actor, dialog_name, key, value):
+        return replace(await resume(session, actor, update_id=update_id, now=now), switched=True)
     row, dialog, question = await place.present(session, actor, dialog_name, key)
     if row.update_id == update_id:
         return await place.step_of(session, row)
     try:
-        answer = await reading.read_tapped(session, question, row.answers, place.meta_of(row).get("query"), value)
+        answer = await reading.read_tapped(
+            session, actor.id, question, row.answers, place.meta_of(row).get("query"), value, now=now
+        )
     except WrongAnswer as refusal:
         place.touch(row, now)
         return await place.step_of(session, row, refusal=refusal)
     place.touch(row, now, update_id)
-    if isinstance(question, Choices):
+    if isinstance(question, Choices | Pieces):
         place.keep(row, {question.key: answer})
     else:
         place.advance(row, dialog, question, {question.key: answer})
@@ -235,7 +260,7 @@ async def back(
         return await place.step_of(session, row)
     if dialog.name != dialog_name or key != (question.key if question else SUMMARY):
         raise QuestionAnswered
-    asked = dialog.asked(row.answers)
+    asked = place.steps_of(row, dialog)
     here = asked.index(question) if question in asked else len(asked)
     before = asked[here - 1].key if here else asked[0].key
     if place.meta_of(row).get("return"):

@@ -76,7 +76,7 @@ async def test_the_reading_door_refuses_to_write(each_db: Database) -> None:
 
 async def test_an_error_undoes_everything_and_wakes_nobody(each_db: Database) -> None:
     woken: list[str] = []
-    each_db.after_commit(lambda: woken.append("commit"))
+    each_db.after_commit(lambda _notes: woken.append("commit"))
 
     async def fail_halfway() -> None:
         async with each_db.write() as session:

@@ -7,7 +7,7 @@ from sqlalchemy import delete
 
 from models import Database, Found, Network, Organisation, OrganisationKind, SearchWord
 from services import organisations, search
-from services.sources import SOURCES
+from services.sources import source as source_of
 from tests.support.people import NOW, put_networks
 
 TITLES = (
@@ -113,14 +113,14 @@ async def test_the_same_title_typed_otherwise(each_db: Database) -> None:
 async def test_options_of_a_dialog_come_in_pages(each_db: Database) -> None:
     await put_networks(each_db, [f"Сеть № {number:02}" for number in range(1, 13)])
     async with each_db.read() as session:
-        source = SOURCES["networks"]
+        source = source_of("networks", 0)
         options, total = await source.page(session, query=None, offset=10, limit=5)
         assert ([option.label for option in options], total) == (["Сеть № 11", "Сеть № 12"], 12)
         options, total = await source.page(session, query="сети 7", offset=0, limit=5)
         assert total == 0  # «07» is another number than «7»
         assert await source.page(session, query="%", offset=0, limit=5) == ([], 0)
         assert await source.one(session, 10**9) is None
-        words = SOURCES["subjects"]
+        words = source_of("subjects", 0)
         options, total = await words.page(session, query="дошкольного речь", offset=0, limit=5)
         assert [option.label for option in options] == ["Дошкольное образование: речь"]
         assert await words.page(session, query="№", offset=0, limit=5) == ([], 0)

@@ -11,6 +11,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 
 from bot import app
+from bot.sender import Sender
 from bot.settings import Settings
 from models import Database
 from sandbox import InProcessSession, Visitor, World
@@ -31,6 +32,7 @@ class House:
     bot: Bot
     dispatcher: Dispatcher
     settings: Settings
+    sender: Sender
     updates: list[Update] = field(default_factory=list)
 
     def visitor(self, first_name: str, *, language: str = "ru", id: int | None = None) -> Visitor:
@@ -46,6 +48,13 @@ class House:
     def passes(self, time: timedelta) -> None:
         """Wall time moves on."""
         self.world.shift(time)
+
+    async def delivers(self) -> int:
+        """Send everything that is due now. Gives how many rows were claimed."""
+        claimed = 0
+        while batch := await self.sender.send_due():
+            claimed += batch
+        return claimed
 
     async def again(self, update: Update) -> None:
         """Serve an update a second time, as after a crash."""
@@ -69,18 +78,20 @@ async def register(visitor: Visitor, full_name: str = "Иванова Анна �
 
 def make_house(db: Database, feed: Callable[[House, Update], Awaitable[None]] | None = None) -> House:
     """A house over `db`; `feed` replaces how an update is served."""
-    clock = Clock()
+    settings = Settings(_env_file=None, admin_ids=frozenset({ADMINISTRATOR_ID}))
+    clock = Clock(settings.zone)
     world = World()
 
     def follow(whole: timedelta) -> None:
-        clock.shift = whole
+        clock.move(whole)
 
     world.on_shift(follow)
     world.set_shift(MORNING - datetime.now(UTC))
     account = world.add_bot(username="metodset_bot", first_name="Методсеть")
-    settings = Settings(_env_file=None, admin_ids=frozenset({ADMINISTRATOR_ID}))
     bot = app.make_bot(account.token, InProcessSession(world))
-    house = House(db, clock, world, bot, app.make_dispatcher(settings, db, clock), settings)
+    dispatcher = app.make_dispatcher(settings, db, clock)
+    sender = Sender(db, bot, clock, zone=settings.zone)
+    house = House(db, clock, world, bot, dispatcher, settings, sender)
 
     async def serve(update: Update) -> None:
         house.updates.append(update)

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import DeclarativeBase
 
 from bot import app
+from bot.sender import Sender
 from models import Audit, DialogState, Organisation, OrganisationKind, Person
 from sandbox import InProcessSession, MessageView, Visitor
 from sandbox.records import Message
@@ -69,7 +70,8 @@ def restarted(house: House, *, administrators: frozenset[int] | None = None) -> 
         bot,
         app.make_dispatcher(settings, house.db, house.clock),
         settings,
-        house.updates,
+        Sender(house.db, bot, house.clock, zone=settings.zone),
+        updates=house.updates,
     )
 
     async def serve(update: Any) -> None:

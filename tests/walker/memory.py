@@ -68,7 +68,7 @@ class Memory:
         row = self._live.execute(_DIALOG, (telegram_id,)).fetchone()
         return (row[0], row[1] is not None) if row else (None, False)
 
-    def _forget(self) -> None:
+    def _forget(self, _notes: object = None) -> None:
         self._now = None
 
     def _read(self) -> bytes:

@@ -1,0 +1,309 @@
+"""Sends what is due: claims rows, draws them anew, sends outside any transaction, settles each with its outcome.
+
+APScheduler is the clock (`bot/scheduler.py` wakes it), the database is the memory: a crash is healed by the leases.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramEntityTooLarge,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.types import Message
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.limiter import NotSent, sending
+from bot.patience import reason
+from handlers.show import send_screens, update_screen
+from jobs import DRAWS, UNREACHED, Later, Redraw
+from jobs.notices import Drawn
+from models import Database, Notification, Person, Priority
+from screens.l10n import L10n, language_of
+from screens.screen import Screen
+from services import notifications
+from services.clock import Clock
+
+log = structlog.get_logger("bot.sender")
+
+AT_ONCE = 30
+"""How many notifications are in flight together: well under the 100 connections of a session."""
+
+LOW_WATER = AT_ONCE // 2
+"""So few in flight, and the next are claimed: the limiter always has somebody waiting, and a claim is not for one row."""
+
+RENEW_SECONDS = notifications.LEASE.total_seconds() / 3
+STOP_SECONDS = 8.0
+"""How long what is in flight may take after the bot is told to stop: container managers kill after ten."""
+
+SETTLE_PAUSES = (0.1, 0.5, 2.0, 5.0)
+"""A message that is out must be settled, or it goes out again: the database gets another chance after these seconds."""
+
+_GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found")
+_NEVER_CONNECTED = ("clientconnectorerror", "proxyconnectionerror", "clientconnectordnserror")
+
+AfterSent = Callable[[Notification], Awaitable[None]]
+Settle = Callable[[AsyncSession, datetime], Awaitable[Any]]
+
+
+class Sender:
+    """One sender a process; several processes share the rows. `after_sent` is called when a notification has reached its person."""
+
+    def __init__(
+        self, db: Database, bot: Bot, clock: Clock, *, zone: ZoneInfo, after_sent: AfterSent | None = None
+    ) -> None:
+        self._db = db
+        self._bot = bot
+        self._clock = clock
+        self._zone = zone
+        self._after_sent = after_sent
+        self._woken = asyncio.Event()
+        self._in_flight: dict[int, Notification] = {}
+        self._latest: dict[int, asyncio.Task[None]] = {}
+        db.after_commit(self._after_commit)
+
+    def wake(self) -> None:
+        """Something may be due: look."""
+        self._woken.set()
+
+    def _after_commit(self, notes: dict[str, Any]) -> None:
+        if notes.get(notifications.DUE_SOON):
+            self.wake()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Send until `stop`; what is in flight then gets `STOP_SECONDS` to finish, the rest is given back."""
+        await self._tell_unknown_kinds()
+        tasks: set[asyncio.Task[None]] = set()
+        stopped = asyncio.ensure_future(stop.wait())
+        renewing = asyncio.create_task(self._renew_leases(), name="leases")
+        try:
+            while not stop.is_set():
+                self._woken.clear()
+                if len(tasks) <= LOW_WATER:
+                    claimed = await self._claim_safely(AT_ONCE - len(tasks))
+                    tasks |= {self._start(notification) for notification in claimed}
+                # With few in flight nothing more is due, and only a wake-up brings work; else go on when there is room.
+                woken = asyncio.ensure_future(self._woken.wait())
+                busy = tasks if len(tasks) > LOW_WATER else set()
+                await asyncio.wait({woken, stopped, *busy}, return_when=asyncio.FIRST_COMPLETED)
+                woken.cancel()
+                tasks = {task for task in tasks if not task.done()}
+        finally:
+            stopped.cancel()
+            if tasks:
+                _, late = await asyncio.wait(tasks, timeout=STOP_SECONDS)
+                for task in late:
+                    task.cancel()
+                await asyncio.gather(*late, return_exceptions=True)
+            renewing.cancel()
+
+    async def send_due(self) -> int:
+        """Send one batch of what is due now, and wait for it. Gives how many rows were claimed."""
+        claimed = await self._claim(AT_ONCE)
+        await asyncio.gather(*(self._start(notification) for notification in claimed))
+        return len(claimed)
+
+    async def _claim(self, limit: int) -> Sequence[Notification]:
+        async with self._db.write() as session:
+            return await notifications.claim(
+                session,
+                now=self._clock.now(),
+                leased_at=datetime.now(UTC),
+                limit=limit,
+                kinds=DRAWS.keys(),
+                besides=self._in_flight.keys(),
+            )
+
+    async def _claim_safely(self, limit: int) -> Sequence[Notification]:
+        try:
+            return await self._claim(limit)
+        except (SQLAlchemyError, OSError):  # the database is away: the next tick tries again, nothing is lost
+            log.exception("nothing-claimed")
+            return ()
+
+    async def _tell_unknown_kinds(self) -> None:
+        with suppress(SQLAlchemyError, OSError):  # only a note for the operator
+            async with self._db.read() as session:
+                unknown = await notifications.unknown_kinds(session, DRAWS.keys())
+            if unknown:
+                log.warning("notifications-of-unknown-kinds", kinds=unknown)
+
+    async def _renew_leases(self) -> None:
+        while True:
+            await asyncio.sleep(RENEW_SECONDS)
+            if not self._in_flight:
+                continue
+            try:
+                async with self._db.write() as session:
+                    await notifications.renew(session, self._in_flight.values(), leased_at=datetime.now(UTC))
+            except (SQLAlchemyError, OSError) as error:
+                log.warning("leases-not-renewed", reason=type(error).__name__)
+
+    def _start(self, notification: Notification) -> asyncio.Task[None]:
+        """Deliver a claimed row after what is in flight for the same person: it arrives in the order in which it was said."""
+        person_id = notification.person_id
+        task = asyncio.create_task(
+            self._deliver(notification, self._latest.get(person_id)), name=f"notification-{notification.id}"
+        )
+        self._in_flight[notification.id] = notification
+        self._latest[person_id] = task
+
+        def forget(done: asyncio.Task[None]) -> None:
+            self._in_flight.pop(notification.id, None)
+            if self._latest.get(person_id) is done:
+                del self._latest[person_id]
+
+        task.add_done_callback(forget)
+        return task
+
+    async def _deliver(self, notification: Notification, before: asyncio.Task[None] | None) -> None:
+        structlog.contextvars.bind_contextvars(notification_id=notification.id, kind=notification.kind)
+        began = False
+        try:
+            if before is not None:
+                await asyncio.wait({before})
+            began = True
+            with sending(Priority(notification.priority)):
+                await self._try(notification)
+        except asyncio.CancelledError as cancelled:  # the bot stops: the row is given back at once
+            perhaps_sent = began and not isinstance(cancelled, NotSent)
+            with suppress(SQLAlchemyError, OSError):  # its lease runs out by itself
+                async with self._db.write() as session:
+                    await notifications.postpone(
+                        session, notification, until=notification.next_at, perhaps_sent=perhaps_sent
+                    )
+            raise
+        except (
+            Exception
+        ) as error:  # one row's fault (a drawer that fails) must not stop the others; retried, then failed
+            log.exception("notification-failed")
+            await self._trouble(notification, type(error).__name__)
+
+    async def _try(self, notification: Notification) -> None:
+        now = self._clock.now()
+        drawn: Drawn = None
+        quiet: datetime | None = None
+        already = 0
+        async with self._db.read() as session:
+            person = await session.get(Person, notification.person_id)
+            if person is not None and person.telegram_id is not None and person.blocked_at is None:
+                zone = ZoneInfo(person.time_zone) if person.time_zone else self._zone
+                quiet = None if notification.urgent else notifications.quiet_until(now, zone)
+                if quiet is None:
+                    t = L10n(language_of(person.language_code, person.telegram_language), zone)
+                    drawn = await DRAWS[notification.kind](session, notification, person, t, now)
+                    already = await notifications.get_parts(session, notification) if notification.attempts > 1 else 0
+        if person is not None and person.blocked_at is not None:
+            await self._blocked(notification)
+        elif quiet is not None:
+            await self._postpone(notification, quiet)
+        elif person is None or person.telegram_id is None or drawn is None:
+            await self._settle(lambda session, now: notifications.settle_cancelled(session, notification, now=now))
+        elif isinstance(drawn, Later):
+            await self._postpone(notification, drawn.until)
+        else:
+            await self._send(notification, person.telegram_id, drawn, already)
+
+    async def _send(self, notification: Notification, chat_id: int, drawn: list[Screen] | Redraw, already: int) -> None:
+        sent: list[Message] = []
+        try:
+            if isinstance(drawn, Redraw):
+                await update_screen(self._bot, drawn.chat_id, drawn.message_id, drawn.screen)
+            else:
+                await send_screens(self._bot, chat_id, drawn, already=already, sent=sent)
+        except TelegramAPIError as error:
+            await self._not_sent(notification, error, sent)
+        except asyncio.CancelledError:
+            await self._keep(notification, sent)
+            raise
+        else:
+            pairs = _pairs(sent)
+            await self._settle(lambda session, now: notifications.settle_sent(session, notification, pairs, now=now))
+            if self._after_sent is not None:
+                await self._after_sent(notification)
+
+    async def _not_sent(self, notification: Notification, error: TelegramAPIError, sent: Sequence[Message]) -> None:
+        """Telegram said no, later, or nothing. What went out before is kept, so that it is not sent again."""
+        await self._keep(notification, sent)
+        match error:
+            case TelegramForbiddenError():
+                await self._blocked(notification)
+            case TelegramRetryAfter(retry_after=seconds):
+                await self._postpone(notification, self._clock.now() + timedelta(seconds=seconds))
+            case TelegramBadRequest() if any(words in error.message.lower() for words in _GONE):
+                await self._blocked(notification)
+            case TelegramNetworkError() | TelegramServerError() if not isinstance(error, TelegramEntityTooLarge):
+                log.warning("notification-delayed", reason=reason(error))
+                await self._trouble(
+                    notification,
+                    reason(error),
+                    most_attempts=notifications.NETWORK_ATTEMPTS,
+                    perhaps_sent=not any(words in reason(error).lower() for words in _NEVER_CONNECTED),
+                )
+            case _:
+                log.error("notification-refused", reason=reason(error))
+                await self._trouble(notification, reason(error), most_attempts=notifications.REFUSED_ATTEMPTS)
+
+    async def _keep(self, notification: Notification, sent: Sequence[Message]) -> None:
+        pairs = _pairs(sent)
+        if pairs:
+            await self._settle(lambda session, now: notifications.keep_parts(session, notification, pairs))
+
+    async def _postpone(self, notification: Notification, until: datetime) -> None:
+        await self._settle(lambda session, now: notifications.postpone(session, notification, until=until))
+
+    async def _blocked(self, notification: Notification) -> None:
+        """Whoever else this concerns hears of it in the same transaction."""
+
+        async def settle(session: AsyncSession, now: datetime) -> None:
+            tell = UNREACHED.get(notification.kind)
+            if await notifications.settle_blocked(session, notification, now=now) and tell is not None:
+                await tell(session, notification, now)
+
+        await self._settle(settle)
+
+    async def _trouble(
+        self,
+        notification: Notification,
+        error: str,
+        *,
+        most_attempts: int = notifications.MOST_ATTEMPTS,
+        perhaps_sent: bool = False,
+    ) -> None:
+        again = await self._settle(
+            lambda session, now: notifications.settle_trouble(
+                session, notification, error, now=now, most_attempts=most_attempts, perhaps_sent=perhaps_sent
+            )
+        )
+        if again is False:
+            log.error("notification-given-up", reason=error)
+
+    async def _settle(self, settle: Settle) -> Any:
+        """Write the outcome down, whatever the database says meanwhile; at last the lease is left to run out."""
+        for pause in (*SETTLE_PAUSES, None):
+            try:
+                async with self._db.write() as session:
+                    return await settle(session, self._clock.now())
+            except (SQLAlchemyError, OSError) as error:
+                log.error("notification-not-settled", reason=type(error).__name__, retry_in_seconds=pause)
+                if pause is not None:
+                    await asyncio.sleep(pause)
+        return None
+
+
+def _pairs(messages: Sequence[Message]) -> list[tuple[int, int]]:
+    return [(message.chat.id, message.message_id) for message in messages]

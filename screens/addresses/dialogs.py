@@ -1,0 +1,97 @@
+"""The steps of every dialog."""
+
+from __future__ import annotations
+
+from aiogram.filters.callback_data import CallbackData
+
+from screens.addresses.row_id import RowId
+
+
+class BeginDialog(CallbackData, prefix="db"):
+    """Open a dialog about `arg`; `instead` names the unfinished one that is thrown away for it."""
+
+    dialog: str
+    arg: RowId = 0
+    instead: str = ""
+
+
+class ResumeDialog(CallbackData, prefix="dr"):
+    """Go on with the unfinished dialog."""
+
+
+class AnswerQuestion(CallbackData, prefix="da"):
+    """This is my answer."""
+
+    dialog: str
+    question: str
+    value: str
+
+
+class TurnQuestion(CallbackData, prefix="dp"):
+    """Another page of the options; -1 shows all of them again."""
+
+    dialog: str
+    question: str
+    page: int
+
+
+class QuestionDone(CallbackData, prefix="do"):
+    """«Готово» of ticks and pieces."""
+
+    dialog: str
+    question: str
+
+
+class SkipQuestion(CallbackData, prefix="ds"):
+    """«Пропустить»."""
+
+    dialog: str
+    question: str
+
+
+class QuestionBack(CallbackData, prefix="dk"):
+    """The question before."""
+
+    dialog: str
+    question: str
+
+
+class ChooseCorrection(CallbackData, prefix="de"):
+    """Which answer to correct."""
+
+    dialog: str
+
+
+class CorrectAnswer(CallbackData, prefix="dc"):
+    """Correct this answer and come back to the summary."""
+
+    dialog: str
+    question: str
+
+
+class FinishDialog(CallbackData, prefix="df"):
+    """«Всё верно»."""
+
+    dialog: str
+
+
+class CancelDialog(CallbackData, prefix="dx"):
+    """«Отмена»."""
+
+    dialog: str
+
+
+DIALOG_ADDRESSES: tuple[type[CallbackData], ...] = (
+    BeginDialog,
+    ResumeDialog,
+    AnswerQuestion,
+    TurnQuestion,
+    QuestionDone,
+    SkipQuestion,
+    QuestionBack,
+    ChooseCorrection,
+    CorrectAnswer,
+    FinishDialog,
+    CancelDialog,
+)
+"""Buttons that belong to a dialog: any other one means that the person went elsewhere."""

@@ -1,0 +1,181 @@
+"""Appointments, topics with their experts, and the coordinator's page of a network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aiogram.filters.callback_data import CallbackData
+
+from dialogs.events import EVENT
+from dialogs.roles import COORDINATOR, EXPERT, TOPIC
+from models import EventView, Network, Person, Topic
+from screens.addresses import (
+    AskDismissCoordinator,
+    AskDismissExpert,
+    BeginDialog,
+    DismissCoordinator,
+    DismissExpert,
+    ListCoordinators,
+    ListEvents,
+    ListManaged,
+    ListMembers,
+    ListTopics,
+    ManageNetwork,
+    OpenAdmin,
+    OpenNetwork,
+    OpenTopic,
+)
+from screens.l10n import L10n
+from screens.navigation import PAGE, counted, pages, ways
+from screens.screen import Button, Row, Screen, column, shorten
+
+
+def coordinators(t: L10n, lines: Sequence[tuple[Person, Network]], total: int, page: int) -> Screen:
+    """Who coordinates what; a tap ends an appointment after a question."""
+    appoint = (Button(t.plain("roles-appoint-coordinator"), BeginDialog(dialog=COORDINATOR.name)),)
+    numbered = list(enumerate(lines, start=page * PAGE + 1))
+    body = "\n".join(
+        t("roles-coordinator-line", number=str(number), name=person.full_name or "", network=network.title)
+        for number, (person, network) in numbered
+    )
+    buttons = [
+        Button(
+            shorten(f"{number}. {person.full_name}"),
+            AskDismissCoordinator(person_id=person.id, network_id=network.id),
+        )
+        for number, (person, network) in numbered
+    ]
+    text = _joined(t("roles-coordinators-title"), body or t("roles-nobody-yet"), counted(t, page, len(lines), total))
+    turn = pages(t, page, total, lambda other: ListCoordinators(page=other))
+    return Screen(text, (appoint, *column(buttons), *turn, ways(t, OpenAdmin())))
+
+
+def ask_dismiss_coordinator(t: L10n, person: Person, network: Network) -> Screen:
+    """Sure?"""
+    return _ask(
+        t,
+        t("roles-dismiss-coordinator-ask", name=person.full_name or "", network=network.title),
+        DismissCoordinator(person_id=person.id, network_id=network.id),
+        ListCoordinators(),
+    )
+
+
+def coordinator_appointed(t: L10n, network: Network) -> Screen:
+    """Done; the person is told."""
+    rows = column([Button(t.plain("roles-to-coordinators"), ListCoordinators())])
+    return Screen(t("roles-coordinator-appointed", network=network.title), (*rows, ways(t, OpenAdmin())))
+
+
+def topics(t: L10n, lines: Sequence[tuple[Topic, int]], total: int, page: int) -> Screen:
+    """The topics with how many experts each has."""
+    create = (Button(t.plain("roles-new-topic"), BeginDialog(dialog=TOPIC.name)),)
+    numbered = list(enumerate(lines, start=page * PAGE + 1))
+    body = "\n".join(
+        t("roles-topic-line", number=str(number), title=topic.title, experts=experts)
+        for number, (topic, experts) in numbered
+    )
+    buttons = [
+        Button(shorten(f"{number}. {topic.title}"), OpenTopic(topic_id=topic.id)) for number, (topic, _) in numbered
+    ]
+    text = _joined(t("roles-topics-title"), body or t("roles-no-topics-yet"), counted(t, page, len(lines), total))
+    turn = pages(t, page, total, lambda other: ListTopics(page=other))
+    return Screen(text, (create, *column(buttons), *turn, ways(t, OpenAdmin())))
+
+
+def topic(t: L10n, topic: Topic, experts: Sequence[Person], *, toast: str | None = None) -> Screen:
+    """One topic; a tap on an expert ends the appointment after a question."""
+    appoint = (Button(t.plain("roles-appoint-expert"), BeginDialog(dialog=EXPERT.name)),)
+    shown = experts[: PAGE + 1]
+    body = "\n".join(f"• {name}" for name in (t("roles-name", name=expert.full_name or "") for expert in experts))
+    buttons = [
+        Button(shorten(expert.full_name or ""), AskDismissExpert(person_id=expert.id, topic_id=topic.id))
+        for expert in shown
+    ]
+    text = _joined(t("roles-topic-head", title=topic.title, network=topic.network.title), body or t("roles-nobody-yet"))
+    return Screen(text, (appoint, *column(buttons), ways(t, ListTopics())), toast=toast)
+
+
+def topic_created(t: L10n, topic: Topic) -> Screen:
+    """Done; now it needs experts."""
+    rows = column(
+        [
+            Button(t.plain("roles-appoint-expert"), BeginDialog(dialog=EXPERT.name)),
+            Button(t.plain("roles-open-topic"), OpenTopic(topic_id=topic.id)),
+        ]
+    )
+    return Screen(t("roles-topic-created", title=topic.title), (*rows, ways(t, ListTopics())))
+
+
+def ask_dismiss_expert(t: L10n, person: Person, topic: Topic) -> Screen:
+    """Sure?"""
+    return _ask(
+        t,
+        t("roles-dismiss-expert-ask", name=person.full_name or "", topic=topic.title),
+        DismissExpert(person_id=person.id, topic_id=topic.id),
+        OpenTopic(topic_id=topic.id),
+    )
+
+
+def expert_appointed(t: L10n, topic: Topic) -> Screen:
+    """Done; the person is told."""
+    rows = column([Button(t.plain("roles-open-topic"), OpenTopic(topic_id=topic.id))])
+    return Screen(t("roles-expert-appointed", topic=topic.title), (*rows, ways(t, ListTopics())))
+
+
+def managed(t: L10n, networks: Sequence[Network], page: int, *, is_administrator: bool) -> Screen:
+    """The networks that this coordinator rules, the own ones and those below them."""
+    shown = networks[page * PAGE : (page + 1) * PAGE]
+    numbered = list(enumerate(shown, start=page * PAGE + 1))
+    body = "\n".join(t("roles-managed-line", number=str(number), title=one.title) for number, one in numbered)
+    buttons = [Button(shorten(f"{number}. {one.title}"), ManageNetwork(network_id=one.id)) for number, one in numbered]
+    text = _joined(
+        t("roles-managed-title"), body or t("roles-nothing-managed"), counted(t, page, len(shown), len(networks))
+    )
+    turn = pages(t, page, len(networks), lambda other: ListManaged(page=other))
+    return Screen(text, (*column(buttons), *turn, ways(t, OpenAdmin() if is_administrator else None)))
+
+
+def manage_network(t: L10n, network: Network, *, members: int) -> Screen:
+    """What a coordinator does in one network."""
+    rows: list[Row] = [
+        (Button(f"{t.plain('roles-members')} · {members}", ListMembers(network_id=network.id)),),
+        (Button(t.plain("roles-events"), ListEvents(view=EventView.NETWORK.value, arg=network.id)),),
+        (Button(t.plain("events-new"), BeginDialog(dialog=EVENT.name, arg=network.id)),),
+        (Button(t.plain("roles-open-card"), OpenNetwork(network_id=network.id)),),
+    ]
+    return Screen(t("roles-manage-text", title=network.title, members=members), (*rows, ways(t, ListManaged())))
+
+
+def members(t: L10n, network: Network, people: Sequence[Person], total: int, page: int) -> Screen:
+    """Who is in the network."""
+    numbered = enumerate(people, start=page * PAGE + 1)
+    body = "\n".join(
+        t(
+            "roles-member-line",
+            number=str(number),
+            name=person.full_name or "",
+            organisation=person.organisation.title if person.organisation else "",
+        )
+        for number, person in numbered
+    )
+    text = _joined(
+        t("roles-members-title", title=network.title),
+        body or t("roles-nobody-yet"),
+        counted(t, page, len(people), total),
+    )
+    turn = pages(t, page, total, lambda other: ListMembers(network_id=network.id, page=other))
+    return Screen(text, (*turn, ways(t, ManageNetwork(network_id=network.id))))
+
+
+def told(t: L10n, key: str, **values: str) -> Screen:
+    """A notification of an appointment or its end."""
+    return Screen(t(key, **values), (ways(t),))
+
+
+def _ask(t: L10n, text: str, yes: CallbackData, no: CallbackData) -> Screen:
+    rows = column([Button(t.plain("roles-dismiss-yes"), yes), Button(t.plain("roles-dismiss-no"), no)])
+    return Screen(text, (*rows, ways(t)))
+
+
+def _joined(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part)

@@ -1,0 +1,48 @@
+"""«Консультация» (Yurga §5.1, Novotroitsk §6.2): a question to the experts of a topic, taken by one of them, answered, rated."""
+
+from services.consultations.asking import ask
+from services.consultations.cards import (
+    Card,
+    Line,
+    Page,
+    Side,
+    answerable,
+    can_ask,
+    card,
+    counts,
+    get,
+    latest_open,
+    message,
+    page_of,
+)
+from services.consultations.ending import close, leave, rate
+from services.consultations.notices import unreached
+from services.consultations.saying import Said, continued, replied_to, say
+from services.consultations.taking import assign, candidates, take
+
+__all__ = [
+    "Card",
+    "Line",
+    "Page",
+    "Said",
+    "Side",
+    "answerable",
+    "ask",
+    "assign",
+    "can_ask",
+    "candidates",
+    "card",
+    "close",
+    "continued",
+    "counts",
+    "get",
+    "latest_open",
+    "leave",
+    "message",
+    "page_of",
+    "rate",
+    "replied_to",
+    "say",
+    "take",
+    "unreached",
+]

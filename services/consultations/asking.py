@@ -1,0 +1,99 @@
+"""A question is asked."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import Consultation, ConsultationFile, ConsultationMessage, Person, Topic
+from services import audit, files, policy, working_time
+from services.consultations import cards, notices
+from services.errors import NothingSaid, TopicWithoutExperts
+
+Pieces = dict[str, Any]
+"""What was sent, as `dialogs.Pieces` gathers it."""
+
+
+async def ask(
+    session: AsyncSession,
+    actor: Person,
+    *,
+    topic_id: int,
+    pieces: Pieces,
+    album: str | None = None,
+    zone: tzinfo,
+    now: datetime,
+) -> Consultation:
+    """Put a question to the experts of a topic. An answer is promised by the end of the next working day of `zone`, the centre's.
+
+    Every expert of the topic but the actor is told; the coordinators will be when nobody has taken it by then.
+    Raises NotRegistered, TopicWithoutExperts, NothingSaid.
+    """
+    policy.require_registered(actor)
+    topic = await session.scalar(select(Topic).where(Topic.id == topic_id, cards.answerable(actor.id)))
+    if topic is None:
+        raise TopicWithoutExperts
+    consultation = Consultation(
+        topic_id=topic.id,
+        asker_id=actor.id,
+        promised_at=working_time.end_of_next_working_day(now, zone),
+        last_said_at=now,
+        created_at=now,
+    )
+    session.add(consultation)
+    await session.flush()
+    await write_down(session, consultation, actor, pieces, album=album, said_at=now, now=now)
+    consultation = await cards.get(session, consultation.id)
+    await notices.to_experts(session, consultation, now=now)
+    await notices.to_coordinators(session, consultation, now=now)
+    audit.record(
+        session, actor, "consultation.ask", "consultation", consultation.id, now=now, new={"topic_id": topic.id}
+    )
+    return consultation
+
+
+async def write_down(
+    session: AsyncSession,
+    consultation: Consultation,
+    author: Person,
+    pieces: Pieces,
+    *,
+    album: str | None,
+    said_at: datetime,
+    now: datetime,
+) -> ConsultationMessage:
+    """Keep what somebody said, with its files. Raises NothingSaid."""
+    if not pieces["texts"] and not pieces["files"]:
+        raise NothingSaid
+    message = ConsultationMessage(
+        consultation_id=consultation.id,
+        author_id=author.id,
+        texts=pieces["texts"],
+        source_id=pieces["message_ids"][0],
+        source_ids=pieces["message_ids"],
+        album=album,
+        said_at=said_at,
+        created_at=now,
+    )
+    session.add(message)
+    await session.flush()
+    await attach(session, message, pieces, first=0, now=now)
+    return message
+
+
+async def attach(
+    session: AsyncSession, message: ConsultationMessage, pieces: Pieces, *, first: int, now: datetime
+) -> None:
+    """Keep the files of a message, from the place `first` on."""
+    kept = await files.keep(session, pieces["files"], now=now)
+    if kept:
+        await session.execute(
+            insert(ConsultationFile),
+            [
+                {"message_id": message.id, "file_id": file.id, "position": position}
+                for position, file in enumerate(kept, start=first)
+            ],
+        )

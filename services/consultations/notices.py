@@ -1,0 +1,172 @@
+"""What is told about a consultation, to whom and when. How it is drawn: `jobs/consultations.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import (
+    Consultation,
+    ConsultationMessage,
+    Notification,
+    NotificationState,
+    Person,
+)
+from services import notifications, roles
+from services.consultations import cards
+from services.notifications import Notice
+
+NEW = "consultation-new"
+REDRAW = "consultation-redraw"
+OVERDUE = "consultation-overdue"
+TAKEN = "consultation-taken"
+ASSIGNED = "consultation-assigned"
+MESSAGE = "consultation-message"
+CLOSED = "consultation-closed"
+UNREACHED = "consultation-unreached"
+
+CARRYING = (NEW, ASSIGNED, MESSAGE, TAKEN, CLOSED, OVERDUE, UNREACHED)
+"""Notices whose messages belong to a consultation: a reply to any part of them is a word in it."""
+
+
+async def to_experts(session: AsyncSession, consultation: Consultation, *, now: datetime) -> int:
+    """A question waits: every expert of the topic is told. Gives how many there are."""
+    experts = await cards.experts_of(session, consultation)
+    await notifications.put(
+        session,
+        [Notice(NEW, f"{NEW}:{consultation.id}:{one.id}", one.id, consultation.id, now) for one in experts],
+        now=now,
+    )
+    return len(experts)
+
+
+async def to_coordinators(session: AsyncSession, consultation: Consultation, *, now: datetime) -> None:
+    """At the promised time, if nobody has taken it by then, those who watch over the topic are told, once.
+
+    They are the nearest coordinators up the tree; where there are none at all, the administrators of the centre.
+    """
+    watching: Sequence[Person] = await roles.nearest_coordinators(session, consultation.topic.network_id)
+    if not watching:
+        watching = list(await session.scalars(select(Person).where(Person.administrator_at.is_not(None))))
+    await notifications.put(
+        session,
+        [
+            Notice(OVERDUE, f"{OVERDUE}:{consultation.id}:{one.id}", one.id, consultation.id, consultation.promised_at)
+            for one in watching
+        ],
+        now=now,
+    )
+
+
+async def no_longer_new(session: AsyncSession, consultation: Consultation, *, but: int, now: datetime) -> None:
+    """It was taken, or is over: what is not sent yet is taken back, and the experts' cards (all but that of `but`) change.
+
+    Changing a card is a row too: a crash between the commit and the edit loses nothing. It passes quiet hours, an edit makes no sound.
+    """
+    await notifications.cancel(session, NEW, consultation.id)
+    await notifications.cancel(session, OVERDUE, consultation.id)
+    told = await session.scalars(
+        select(Notification.person_id)
+        .where(
+            Notification.kind == NEW,
+            Notification.subject_id == consultation.id,
+            Notification.person_id != but,
+            Notification.state.in_((NotificationState.SENT, NotificationState.SENDING)),
+        )
+        .distinct()
+    )
+    occasion = f"{REDRAW}:{consultation.id}:{now.timestamp():.6f}"
+    await notifications.put(
+        session,
+        [Notice(REDRAW, f"{occasion}:{one}", one, consultation.id, now, urgent=True) for one in told],
+        now=now,
+    )
+
+
+async def taken(session: AsyncSession, consultation: Consultation, *, now: datetime) -> None:
+    """The asker is told who took it."""
+    key = f"{TAKEN}:{consultation.id}:{consultation.expert_id}:{now.timestamp():.0f}"
+    await notifications.put(session, [Notice(TAKEN, key, consultation.asker_id, consultation.id, now)], now=now)
+
+
+async def assigned(session: AsyncSession, consultation: Consultation, *, now: datetime) -> None:
+    """The expert named by the coordinator is told."""
+    if consultation.expert_id is None:
+        raise ValueError("nobody is assigned")
+    key = f"{ASSIGNED}:{consultation.id}:{consultation.expert_id}:{now.timestamp():.0f}"
+    notice = Notice(ASSIGNED, key, consultation.expert_id, consultation.id, now)
+    await notifications.put(session, [notice], now=now)
+
+
+async def further_words(session: AsyncSession, consultation: Consultation, *, now: datetime) -> None:
+    """What the asker added to the question before somebody took it goes to whoever did."""
+    if consultation.expert_id is None:
+        raise ValueError("nobody has taken it")
+    said = list(
+        await session.scalars(
+            select(ConsultationMessage)
+            .where(ConsultationMessage.consultation_id == consultation.id)
+            .order_by(ConsultationMessage.id)
+        )
+    )
+    for message in said[1:]:
+        if message.author_id == consultation.asker_id:
+            await word(session, consultation, message, to=consultation.expert_id, due_at=now, now=now)
+
+
+async def word(
+    session: AsyncSession,
+    consultation: Consultation,
+    message: ConsultationMessage,
+    *,
+    to: int,
+    due_at: datetime,
+    now: datetime,
+) -> None:
+    """What one side said goes to the other. The asker gets it in quiet hours too (product.md §5), the expert in the morning."""
+    notice = Notice(
+        MESSAGE,
+        _key_of(message, to),
+        to,
+        consultation.id,
+        due_at,
+        urgent=to == consultation.asker_id,
+        payload={"message_id": message.id},
+    )
+    await notifications.put(session, [notice], now=now)
+
+
+async def put_off(session: AsyncSession, message: ConsultationMessage, *, to: int, due_at: datetime) -> bool:
+    """More of the message is coming in: tell it a little later, whole. False when it has gone already."""
+    moved = await session.execute(
+        update(Notification)
+        .where(Notification.key == _key_of(message, to), Notification.state == NotificationState.PENDING)
+        .values(due_at=due_at)
+        .returning(Notification.id)
+    )
+    return moved.one_or_none() is not None
+
+
+def _key_of(message: ConsultationMessage, to: int) -> str:
+    return f"{MESSAGE}:{message.id}:{to}"
+
+
+async def closed(session: AsyncSession, consultation: Consultation, *, to: int, now: datetime) -> None:
+    """The other side is told that it is over."""
+    key = f"{CLOSED}:{consultation.id}:{to}:{now.timestamp():.0f}"
+    await notifications.put(session, [Notice(CLOSED, key, to, consultation.id, now)], now=now)
+
+
+async def unreached(session: AsyncSession, notification: Notification, *, now: datetime) -> None:
+    """A word did not reach one side, who has blocked the bot: the other side is told, once for each word."""
+    consultation = await session.get(Consultation, notification.subject_id)
+    if consultation is None or consultation.expert_id is None:
+        return
+    sides = {consultation.asker_id: consultation.expert_id, consultation.expert_id: consultation.asker_id}
+    other = sides.get(notification.person_id)
+    if other is not None:
+        key = f"{UNREACHED}:{notification.id}"
+        await notifications.put(session, [Notice(UNREACHED, key, other, consultation.id, now)], now=now)

@@ -1,0 +1,261 @@
+"""What can be seen of events: lists, a card, who comes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
+
+from models import (
+    Event,
+    EventView,
+    Found,
+    Membership,
+    MembershipState,
+    Network,
+    Person,
+    Registration,
+    RegistrationState,
+)
+from services import networks, policy, search
+from services.errors import NotFound
+
+USUAL_LENGTH = timedelta(hours=2)
+"""An event's end is not asked: for so long after its start it stays in the lists, with its link, and in a calendar."""
+
+STANDING = (RegistrationState.REGISTERED, RegistrationState.WAITING)
+"""The states of those who mean to come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An event in a list, and where the reader stands with it."""
+
+    event: Event
+    state: RegistrationState | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some lines of a list, how many there are in all, and the network whose list it is."""
+
+    lines: list[Line]
+    total: int
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything the card of an event shows to one person at `seen_at`.
+
+    `turn` is the reader's place in the waiting list, counted from 1; `members` how many people the network has, for its coordinator.
+    """
+
+    event: Event
+    state: RegistrationState | None
+    turn: int
+    waiting: int
+    may_manage: bool
+    is_registered_person: bool
+    seen_at: datetime
+    members: int = 0
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing can be done about it any more."""
+        return self.event.cancelled_at is not None or self.has_begun
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the sign-up is closed by the start."""
+        return self.event.starts_at <= self.seen_at
+
+    @property
+    def is_going_on(self) -> bool:
+        """Whether it has begun and is probably not over yet."""
+        return self.has_begun and self.seen_at < self.event.starts_at + USUAL_LENGTH
+
+    @property
+    def has_seat(self) -> bool:
+        """Whether the reader is registered."""
+        return self.state is RegistrationState.REGISTERED
+
+    @property
+    def means_to_come(self) -> bool:
+        """Whether the reader has a seat or waits for one."""
+        return self.state in STANDING
+
+    @property
+    def others_coming(self) -> int:
+        """How many people have a seat or wait for one, without the reader."""
+        return self.event.taken + self.waiting - self.means_to_come
+
+    @property
+    def shows_place(self) -> bool:
+        """A room is for everyone to see, a link only for those with a seat and for who runs the event."""
+        return not self.event.has_link or self.may_manage or self.has_seat
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """A page of those who have signed up (or wait), with their organisations."""
+
+    event: Event
+    people: Sequence[Person]
+    total: int
+
+
+def _comes(actor: Person) -> ColumnElement[bool]:
+    return exists().where(
+        Registration.event_id == Event.id, Registration.person_id == actor.id, Registration.state.in_(STANDING)
+    )
+
+
+def _visible(actor: Person) -> ColumnElement[bool]:
+    """An event is seen by whoever sees its network; one's own stays in sight whatever becomes of the membership."""
+    return or_(networks.visible(actor), _comes(actor))
+
+
+async def page_of(
+    session: AsyncSession,
+    actor: Person,
+    view: EventView,
+    *,
+    now: datetime,
+    arg: int = 0,
+    query: str = "",
+    offset: int,
+    limit: int,
+) -> Page:
+    """A page of coming events (and those going on) by start. `arg` is the network of NETWORK; `query` was typed for FOUND.
+
+    Raises NotFound when that network is gone or hidden from the actor.
+    """
+    place: str | None = None
+    condition = Event.cancelled_at.is_(None) & (Event.starts_at > now - USUAL_LENGTH)
+    match view:
+        case EventView.MINE:
+            condition &= _comes(actor)
+        case EventView.MY_NETWORKS:
+            condition &= networks.is_member(actor)
+        case EventView.ALL:
+            condition &= _visible(actor)
+        case EventView.FOUND:
+            found = search.matching(Found.EVENT, query)
+            if found is None:
+                return Page([], 0)
+            condition &= _visible(actor) & Event.id.in_(found)
+        case EventView.NETWORK:
+            network = await session.get(Network, arg)
+            if network is None:
+                raise NotFound
+            place = network.title
+            condition &= Event.network_id == arg
+            if not await policy.may_coordinate(session, actor, arg):
+                condition &= _visible(actor)
+    total = await session.scalar(select(func.count(Event.id)).join(Event.network).where(condition)) or 0
+    mine = (Registration.event_id == Event.id) & (Registration.person_id == actor.id)
+    rows = await session.execute(
+        select(Event, Registration.state)
+        .join(Event.network)
+        .outerjoin(Registration, mine)
+        .where(condition)
+        .order_by(Event.starts_at, Event.id)
+        .options(selectinload(Event.network))
+        .offset(offset)
+        .limit(limit)
+    )
+    return Page([Line(event, state) for event, state in rows], total, place)
+
+
+async def coming_of_mine(session: AsyncSession, actor: Person, *, now: datetime) -> dict[EventView, int]:
+    """How many coming events the first two lists hold for this person."""
+    coming = Event.cancelled_at.is_(None) & (Event.starts_at > now - USUAL_LENGTH)
+    conditions = {EventView.MINE: _comes(actor), EventView.MY_NETWORKS: networks.is_member(actor)}
+    row = (
+        await session.execute(
+            select(
+                *(
+                    select(func.count(Event.id)).join(Event.network).where(coming, condition).scalar_subquery()
+                    for condition in conditions.values()
+                )
+            )
+        )
+    ).one()
+    return dict(zip(conditions, row, strict=True))
+
+
+async def card(session: AsyncSession, actor: Person, event_id: int, *, now: datetime) -> Card:
+    """The card of an event. Raises NotFound, also for an event of a network that only its members see."""
+    mine = (Registration.event_id == Event.id) & (Registration.person_id == actor.id)
+    row = (
+        await session.execute(
+            select(Event, Registration.state, Registration.turn, _visible(actor).label("is_visible"))
+            .join(Event.network)
+            .outerjoin(Registration, mine)
+            .where(Event.id == event_id)
+            .options(selectinload(Event.network))
+            .execution_options(populate_existing=True)
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    event: Event = row.Event
+    may_manage = await policy.may_coordinate(session, actor, event.network_id)
+    if not row.is_visible and not may_manage:
+        raise NotFound
+    waiting = (Registration.event_id == event_id, Registration.state == RegistrationState.WAITING)
+    before = func.count().filter(Registration.turn <= (row.turn or 0))
+    in_all, up_to_me = (await session.execute(select(func.count(), before).where(*waiting))).one()
+    return Card(
+        event=event,
+        state=row.state,
+        turn=up_to_me if row.state is RegistrationState.WAITING else 0,
+        waiting=in_all,
+        may_manage=may_manage,
+        is_registered_person=policy.is_registered(actor),
+        seen_at=now,
+    )
+
+
+async def get(session: AsyncSession, event_id: int) -> Event:
+    """Raises NotFound."""
+    event = await session.get(Event, event_id)
+    if event is None:
+        raise NotFound
+    return event
+
+
+async def is_invited(session: AsyncSession, person: Person, event: Event) -> bool:
+    """Whether the person is a member of the event's network now."""
+    invited = select(Membership.id).where(
+        Membership.network_id == event.network_id,
+        Membership.person_id == person.id,
+        Membership.state == MembershipState.MEMBER,
+    )
+    return await session.scalar(invited) is not None
+
+
+async def people(
+    session: AsyncSession, actor: Person, event_id: int, *, waiting: bool, offset: int, limit: int
+) -> People:
+    """Those who have a seat, by name, or those who wait, in their order. Raises NotFound, NotAllowed."""
+    event = await get(session, event_id)
+    await policy.require_coordinator(session, actor, event.network_id)
+    state = RegistrationState.WAITING if waiting else RegistrationState.REGISTERED
+    inside = (Registration.event_id == event_id, Registration.state == state)
+    total = await session.scalar(select(func.count()).select_from(Registration).where(*inside))
+    found = await session.scalars(
+        select(Person)
+        .join(Registration, Registration.person_id == Person.id)
+        .where(*inside)
+        .order_by(*((Registration.turn,) if waiting else (Person.full_name, Person.id)))
+        .options(selectinload(Person.organisation))
+        .offset(offset)
+        .limit(limit)
+    )
+    return People(event, list(found), total or 0)

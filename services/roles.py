@@ -1,0 +1,286 @@
+"""Who is appointed to what: coordinators of networks and experts of topics; appointed people are told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
+
+from models import Appointment, Membership, MembershipState, Network, Person, Role, Topic, TopicExpert
+from services import audit, notifications, policy
+from services.errors import NotFound, TopicExists
+from services.notifications import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """What the menu of a person depends on."""
+
+    is_administrator: bool
+    is_coordinator: bool
+    is_expert: bool
+
+
+async def of(session: AsyncSession, person: Person) -> Roles:
+    """The roles of a person now."""
+    coordinates = exists().where(Appointment.person_id == person.id, *policy.standing(Role.COORDINATOR))
+    answers = exists().where(TopicExpert.person_id == person.id, TopicExpert.ended_at.is_(None))
+    row = (await session.execute(select(coordinates, answers))).one()
+    return Roles(policy.may_administer(person), row[0], row[1])
+
+
+async def appoint_coordinator(
+    session: AsyncSession, actor: Person, person_id: int, network_id: int, *, order_number: str | None, now: datetime
+) -> Network:
+    """The administrator makes a person coordinator of a network (Yurga, §3.2.2: by an order); twice is once. They are told.
+
+    Raises NotAllowed, NotFound (the person is not registered, or the network is gone).
+    """
+    policy.require_administrator(actor)
+    network = await session.get(Network, network_id)
+    person = await session.get(Person, person_id)
+    if network is None or person is None or not policy.is_registered(person):
+        raise NotFound
+    appointment = Appointment(
+        person_id=person_id,
+        network_id=network_id,
+        role=Role.COORDINATOR,
+        order_number=order_number,
+        appointed_by_id=actor.id,
+        appointed_at=now,
+    )
+    try:
+        async with session.begin_nested():
+            session.add(appointment)
+    except IntegrityError:
+        return network  # appointed already: that is what was wanted
+    audit.record(session, actor, "coordinator.appoint", "network", network_id, now=now, new={"person_id": person_id})
+    await notifications.put(
+        session,
+        [Notice("coordinator-appointed", f"coordinator-appointed:{appointment.id}", person_id, network_id, now)],
+        now=now,
+    )
+    return network
+
+
+async def dismiss_coordinator(
+    session: AsyncSession, actor: Person, person_id: int, network_id: int, *, now: datetime
+) -> None:
+    """The administrator ends a coordinator's appointment; twice is once. They are told. Raises NotAllowed."""
+    policy.require_administrator(actor)
+    appointment = await session.scalar(
+        select(Appointment)
+        .where(
+            Appointment.person_id == person_id, Appointment.network_id == network_id, *policy.standing(Role.COORDINATOR)
+        )
+        .with_for_update()
+    )
+    if appointment is None:
+        return
+    appointment.ended_at = now
+    audit.record(session, actor, "coordinator.dismiss", "network", network_id, now=now, old={"person_id": person_id})
+    await notifications.put(
+        session,
+        [Notice("coordinator-dismissed", f"coordinator-dismissed:{appointment.id}", person_id, network_id, now)],
+        now=now,
+    )
+
+
+async def coordinators(session: AsyncSession, network_id: int) -> Sequence[Person]:
+    """The coordinators of this very network, by name."""
+    return list(
+        await session.scalars(
+            select(Person)
+            .join(Appointment, Appointment.person_id == Person.id)
+            .where(Appointment.network_id == network_id, *policy.standing(Role.COORDINATOR))
+            .order_by(Person.full_name, Person.id)
+        )
+    )
+
+
+async def nearest_coordinators(session: AsyncSession, network_id: int) -> Sequence[Person]:
+    """The coordinators of the network or, where it has none, of the nearest network above that has some (the cascade)."""
+    for one in await policy.branch_above(session, network_id):
+        if found := await coordinators(session, one):
+            return found
+    return []
+
+
+async def coordinated_networks(session: AsyncSession, person: Person) -> Sequence[Network]:
+    """The networks that a person coordinates, with all below them, by title; all networks for the administrator."""
+    standing = select(Network).where(Network.archived_at.is_(None))
+    if not policy.may_administer(person):
+        own = select(Appointment.network_id).where(
+            Appointment.person_id == person.id, *policy.standing(Role.COORDINATOR)
+        )
+        down = select(Network.id).where(Network.id.in_(own)).cte(recursive=True)
+        down = down.union(select(Network.id).where(Network.parent_id == down.c.id))
+        standing = standing.where(Network.id.in_(select(down.c.id)))
+    return list(await session.scalars(standing.order_by(Network.title, Network.id)))
+
+
+async def create_topic(
+    session: AsyncSession, actor: Person, *, title: str, network_id: int, subject_id: int | None, now: datetime
+) -> Topic:
+    """The administrator opens a topic of consultations, watched over by a network. Raises NotAllowed, NotFound, TopicExists."""
+    policy.require_administrator(actor)
+    if await session.get(Network, network_id) is None:
+        raise NotFound
+    topic = Topic(title=title, network_id=network_id, subject_id=subject_id, created_at=now)
+    try:
+        async with session.begin_nested():
+            session.add(topic)
+    except IntegrityError as error:
+        raise TopicExists(title=title) from error
+    audit.record(session, actor, "topic.create", "topic", topic.id, now=now, new={"title": title})
+    return topic
+
+
+async def appoint_expert(
+    session: AsyncSession, actor: Person, person_id: int, topic_id: int, *, now: datetime
+) -> Topic:
+    """The administrator, or a coordinator of the topic's branch, makes a person expert of a topic; twice is once. They are told.
+
+    Raises NotAllowed, NotFound.
+    """
+    topic = await session.get(Topic, topic_id)
+    person = await session.get(Person, person_id)
+    if topic is None or person is None or not policy.is_registered(person):
+        raise NotFound
+    await policy.require_coordinator(session, actor, topic.network_id)
+    expert = TopicExpert(topic_id=topic_id, person_id=person_id, appointed_by_id=actor.id, appointed_at=now)
+    try:
+        async with session.begin_nested():
+            session.add(expert)
+    except IntegrityError:
+        return topic  # appointed already: that is what was wanted
+    audit.record(session, actor, "expert.appoint", "topic", topic_id, now=now, new={"person_id": person_id})
+    await notifications.put(
+        session, [Notice("expert-appointed", f"expert-appointed:{expert.id}", person_id, topic_id, now)], now=now
+    )
+    return topic
+
+
+async def dismiss_expert(session: AsyncSession, actor: Person, person_id: int, topic_id: int, *, now: datetime) -> None:
+    """End an expert's appointment; twice is once. They are told. Raises NotAllowed, NotFound."""
+    topic = await session.get(Topic, topic_id)
+    if topic is None:
+        raise NotFound
+    await policy.require_coordinator(session, actor, topic.network_id)
+    expert = await session.scalar(
+        select(TopicExpert)
+        .where(TopicExpert.topic_id == topic_id, TopicExpert.person_id == person_id, TopicExpert.ended_at.is_(None))
+        .with_for_update()
+    )
+    if expert is None:
+        return
+    expert.ended_at = now
+    audit.record(session, actor, "expert.dismiss", "topic", topic_id, now=now, old={"person_id": person_id})
+    await notifications.put(
+        session, [Notice("expert-dismissed", f"expert-dismissed:{expert.id}", person_id, topic_id, now)], now=now
+    )
+
+
+async def experts(session: AsyncSession, topic_id: int) -> Sequence[Person]:
+    """The experts of a topic, by name."""
+    return list(
+        await session.scalars(
+            select(Person)
+            .join(TopicExpert, TopicExpert.person_id == Person.id)
+            .where(TopicExpert.topic_id == topic_id, TopicExpert.ended_at.is_(None))
+            .order_by(Person.full_name, Person.id)
+        )
+    )
+
+
+async def topics(
+    session: AsyncSession, *, with_experts: bool, offset: int, limit: int
+) -> tuple[Sequence[tuple[Topic, int]], int]:
+    """Open topics by title with how many experts each has (`with_experts`: only those that have some), and how many in all."""
+    count = (
+        select(func.count())
+        .select_from(TopicExpert)
+        .where(TopicExpert.topic_id == Topic.id, TopicExpert.ended_at.is_(None))
+        .correlate(Topic)
+        .scalar_subquery()
+    )
+    conditions: list[ColumnElement[bool]] = [Topic.archived_at.is_(None)]
+    if with_experts:
+        conditions.append(count > 0)
+    total = await session.scalar(select(func.count()).select_from(Topic).where(*conditions))
+    rows = await session.execute(
+        select(Topic, count).where(*conditions).order_by(Topic.title, Topic.id).offset(offset).limit(limit)
+    )
+    return [(topic, number) for topic, number in rows], total or 0
+
+
+async def all_coordinators(
+    session: AsyncSession, actor: Person, *, offset: int, limit: int
+) -> tuple[Sequence[tuple[Person, Network]], int]:
+    """Standing appointments of coordinators by the network's title, and how many there are. Raises NotAllowed."""
+    policy.require_administrator(actor)
+    standing = policy.standing(Role.COORDINATOR)
+    total = await session.scalar(select(func.count()).select_from(Appointment).where(*standing))
+    rows = await session.execute(
+        select(Person, Network)
+        .join(Appointment, Appointment.person_id == Person.id)
+        .join(Network, Network.id == Appointment.network_id)
+        .where(*standing)
+        .order_by(Network.title, Person.full_name, Appointment.id)
+        .offset(offset)
+        .limit(limit)
+    )
+    return [(person, network) for person, network in rows], total or 0
+
+
+async def topic_with_experts(session: AsyncSession, topic_id: int) -> tuple[Topic, Sequence[Person]]:
+    """A topic, with its network loaded, and its experts. Raises NotFound."""
+    topic = await session.scalar(
+        select(Topic)
+        .where(Topic.id == topic_id)
+        .options(selectinload(Topic.network))
+        .execution_options(populate_existing=True)
+    )
+    if topic is None:
+        raise NotFound
+    return topic, await experts(session, topic_id)
+
+
+async def get_person(session: AsyncSession, person_id: int) -> Person:
+    """A registered person. Raises NotFound."""
+    person = await session.get(Person, person_id)
+    if person is None or not policy.is_registered(person):
+        raise NotFound
+    return person
+
+
+async def get_network(session: AsyncSession, network_id: int) -> Network:
+    """Raises NotFound."""
+    network = await session.get(Network, network_id)
+    if network is None:
+        raise NotFound
+    return network
+
+
+async def members(
+    session: AsyncSession, actor: Person, network_id: int, *, offset: int, limit: int
+) -> tuple[Sequence[Person], int]:
+    """The members of a network by name, with their organisations, and how many there are. Raises NotAllowed."""
+    await policy.require_coordinator(session, actor, network_id)
+    inside = (Membership.network_id == network_id, Membership.state == MembershipState.MEMBER)
+    total = await session.scalar(select(func.count()).select_from(Membership).where(*inside))
+    people = await session.scalars(
+        select(Person)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(*inside)
+        .order_by(Person.full_name, Person.id)
+        .options(selectinload(Person.organisation))
+        .offset(offset)
+        .limit(limit)
+    )
+    return list(people), total or 0
