@@ -57,12 +57,6 @@ class NetworkNotOpen(DomainError):
     key = "error-network-not-open"
 
 
-class NotAMember(DomainError):
-    """The actor is not a member of the network. Variables: `title`."""
-
-    key = "error-not-a-member"
-
-
 class DialogOver(DomainError):
     """The dialog was finished or cancelled already: a second tap, an old button."""
 
