@@ -17,11 +17,11 @@ from dialogs import REGISTRATION, Answers
 from handlers.dialogs import Conversation, begin, converse
 from handlers.home import draw_home
 from handlers.show import show
-from models import Database, Person
+from models import Database, Network, Person
 from screens import addresses
 from screens.l10n import L10n, language_of
 from screens.screen import Screen
-from services import dialogs, events, persons, policy
+from services import dialogs, events, networks, persons, policy
 from services.clock import Clock
 from services.errors import DialogOver, NotRegistered
 
@@ -140,8 +140,11 @@ async def _may_begin(session: AsyncSession, actor: Person, arg: int) -> Answers:
     return {}
 
 
-async def _register(session: AsyncSession, actor: Person, answers: Answers, now: datetime) -> Person:
-    return await persons.register(session, actor, answers, now=now)
+async def _register(
+    session: AsyncSession, actor: Person, answers: Answers, now: datetime
+) -> tuple[Person, Network | None]:
+    person = await persons.register(session, actor, answers, now=now)
+    return person, await networks.school_for(session, person)
 
 
 converse(
@@ -149,8 +152,6 @@ converse(
         dialog=REGISTRATION,
         prepare=_may_begin,
         act=_register,
-        finished=lambda t, person: screens.registration.registered(
-            t, person, young=persons.is_young_specialist(person)
-        ),
+        finished=lambda t, result: screens.registration.registered(t, *result),
     )
 )

@@ -39,7 +39,7 @@ from screens.addresses import (
 from screens.l10n import L10n
 from screens.menu import resume_button, short_title
 from screens.navigation import menu
-from screens.screen import Button, Row, Screen, column, grid, shorten
+from screens.screen import LABEL, Button, Row, Screen, column, grid, shorten
 
 if TYPE_CHECKING:
     from services.dialogs import Step, Unfinished
@@ -48,6 +48,7 @@ NUMBERS_IN_A_ROW = 4
 USUAL_HOURS = (9, 10, 11, 13, 14, 15, 16, 17)
 """When teachers meet: offered as soon as the day is known."""
 SAID_LONGEST = 700
+TICK = "✅ "
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,30 @@ def _question(t: L10n, place: Step, question: Question, *, now: datetime) -> Scr
         parts.append(t("dialog-day", day=t.day(date.fromisoformat(place.query), now=now)))
     elif place.query is not None:
         parts.append(t("dialog-found", query=place.query, count=place.options_total))
+    if _is_numbered(place):
+        lines = [
+            t("dialog-option-line", number=str(number), title=option.label)
+            for number, option in enumerate(place.options, start=_first_number(place))
+        ]
+        parts.append("\n".join(lines))
     return Screen("\n\n".join(parts), (*_likely(t, place, question, now=now), *_ways_out(t, place, question)))
+
+
+def _is_numbered(place: Step) -> bool:
+    """Whether some title is cut on its button, where several would look alike: then the text has them whole, with numbers."""
+    sign = len(TICK) if isinstance(place.question, Choices) else 0
+    return any(len(option.label) + sign > LABEL for option in place.options)
+
+
+def _first_number(place: Step) -> int:
+    return place.page * place.page_size + 1
+
+
+def _option_labels(place: Step) -> list[str]:
+    labels = [option.label for option in place.options]
+    if _is_numbered(place):
+        labels = [f"{number}. {label}" for number, label in enumerate(labels, start=_first_number(place))]
+    return labels
 
 
 def _likely(t: L10n, place: Step, question: Question, *, now: datetime) -> tuple[Row, ...]:
@@ -106,7 +130,8 @@ def _likely(t: L10n, place: Step, question: Question, *, now: datetime) -> tuple
         case Number(suggestions=suggestions):
             return grid([answer(str(number), str(number)) for number in suggestions], NUMBERS_IN_A_ROW)
         case Pick():
-            buttons = [answer(option.label, str(option.id)) for option in place.options]
+            labels = _option_labels(place)
+            buttons = [answer(label, str(option.id)) for label, option in zip(labels, place.options, strict=True)]
             if question.typed and place.query:
                 buttons.append(answer(t.plain("dialog-as-typed", typed=place.query), "typed"))
             if question.absent:
@@ -115,8 +140,8 @@ def _likely(t: L10n, place: Step, question: Question, *, now: datetime) -> tuple
         case Choices():
             ticked = {row["id"] for row in place.answers.get(question.key) or []}
             buttons = [
-                answer(("✅ " if option.id in ticked else "") + option.label, str(option.id))
-                for option in place.options
+                answer((TICK if option.id in ticked else "") + label, str(option.id))
+                for label, option in zip(_option_labels(place), place.options, strict=True)
             ]
             return (*column(buttons), *_done(t, place, question), *_turning(t, place, question))
         case Pieces() if place.answers.get(question.key):

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from aiogram.filters.callback_data import CallbackData
 
+from dialogs import NETWORK
 from models import NetworkStatus, NetworkView
 from screens.addresses import (
     AskLeaveNetwork,
+    BeginDialog,
     JoinNetwork,
     LeaveNetwork,
     ListNetworks,
+    OpenAdmin,
     OpenForms,
     OpenNetwork,
     OpenNetworks,
@@ -76,10 +79,16 @@ def _counted_label(t: L10n, key: str, count: int) -> str:
 def forms(t: L10n, lines: list[FormLine], page: int) -> Screen:
     """The forms that have networks."""
     shown = lines[page * PAGE : (page + 1) * PAGE]
+    numbered = list(enumerate(shown, start=page * PAGE + 1))
     buttons = [
-        Button(shorten(f"{line.form.title} · {line.networks}"), _list(NetworkView.FORM, line.form.id)) for line in shown
+        Button(shorten(f"{number}. {line.form.title}"), _list(NetworkView.FORM, line.form.id))
+        for number, line in numbered
     ]
-    text = _joined(t("networks-forms-text"), counted(t, page, len(shown), len(lines)))
+    body = "\n".join(
+        t("networks-form-line", number=str(number), title=line.form.title, count=line.networks)
+        for number, line in numbered
+    )
+    text = _joined(t("networks-forms-text"), body, counted(t, page, len(shown), len(lines)))
     turn = pages(t, page, len(lines), lambda other: OpenForms(page=other))
     return Screen(text, (*column(buttons), *turn, ways(t, OpenNetworks())))
 
@@ -212,4 +221,5 @@ def ask_leave(t: L10n, card: Card, origin: Origin) -> Screen:
 def created(t: L10n, title: str, network_id: int) -> Screen:
     """An administrator's new network."""
     opened = Button(t.plain("network-open-created"), OpenNetwork(network_id=network_id))
-    return Screen(t("network-created", title=title), ((opened,), ways(t)))
+    another = Button(t.plain("network-another"), BeginDialog(dialog=NETWORK.name))
+    return Screen(t("network-created", title=title), ((opened,), (another,), ways(t, OpenAdmin())))

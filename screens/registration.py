@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dialogs import REGISTRATION, Dialog
-from models import NetworkView, Person
+from models import Network, NetworkView, Person
 from screens.addresses import (
     BeginDialog,
     ChooseLanguage,
     GiveConsent,
     ListNetworks,
     OpenConsentText,
+    OpenNetwork,
     OpenNetworks,
     OpenSettings,
     OpenWelcome,
@@ -22,7 +23,7 @@ from screens.addresses import (
 from screens.l10n import LANGUAGES, L10n
 from screens.menu import resume_button
 from screens.navigation import ways
-from screens.screen import Button, Screen, column, grid
+from screens.screen import Button, Screen, column, grid, shorten
 
 if TYPE_CHECKING:
     from services.persons import Profile
@@ -70,15 +71,16 @@ def unfinished_form(t: L10n, waiting: Dialog | None) -> Screen:
     return Screen(t("registration-needed"), ((begin,),))
 
 
-def registered(t: L10n, person: Person, *, young: bool) -> Screen:
-    """Welcome to the network; the School of the Young Teacher is offered to a young specialist."""
+def registered(t: L10n, person: Person, school: Network | None) -> Screen:
+    """Welcome to the network; `school` is the School of the Young Teacher, offered to a young specialist."""
     text = t("registration-done", name=person.full_name or "")
     buttons = [
         Button(t.plain("registration-to-networks"), ListNetworks(view=NetworkView.FOR_ME.value)),
-        Button(t.plain("menu-networks"), OpenNetworks()),
+        Button(t.plain("free-text-all-networks"), OpenNetworks()),
     ]
-    if young:
-        text += "\n\n" + t("registration-young")
+    if school is not None:
+        text += "\n\n" + t("registration-young", title=school.title)
+        buttons.insert(0, Button(shorten(f"🌱 {school.title}"), OpenNetwork(network_id=school.id)))
     return Screen(text, (*column(buttons), ways(t)))
 
 

@@ -57,12 +57,6 @@ class NetworkNotOpen(DomainError):
     key = "error-network-not-open"
 
 
-class NotAMember(DomainError):
-    """The actor is not a member of the network. Variables: `title`."""
-
-    key = "error-not-a-member"
-
-
 class TopicExists(DomainError):
     """A topic with this title exists. Variables: `title`."""
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased, selectinload
 from models import (
     Appointment,
     Found,
+    JoinPolicy,
     Membership,
     MembershipState,
     Network,
@@ -166,6 +167,23 @@ def _suits(actor: Person) -> ColumnElement[bool]:
     if persons.is_young_specialist(actor):
         suits |= Network.for_young_specialists.is_(True)
     return suits
+
+
+async def school_for(session: AsyncSession, actor: Person) -> Network | None:
+    """The network to offer to a young specialist first; None for others, or when there is none to join."""
+    if not persons.is_young_specialist(actor):
+        return None
+    return await session.scalar(
+        select(Network)
+        .where(
+            Network.for_young_specialists.is_(True),
+            Network.join_policy == JoinPolicy.OPEN,
+            Network.archived_at.is_(None),
+            _visible(actor),
+        )
+        .order_by(Network.id)
+        .limit(1)
+    )
 
 
 async def forms(session: AsyncSession, actor: Person) -> list[FormLine]:

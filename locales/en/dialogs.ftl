@@ -9,6 +9,7 @@ dialog-found = { $count ->
         [one] { $count } option has “{ $query }”:
        *[other] { $count } options have “{ $query }”:
     }
+dialog-option-line = { $number }. { $title }
 dialog-refusal = ❗️ { $reason }
 dialog-as-typed = ✍️ Keep “{ $typed }”
 dialog-done = ✅ Done

@@ -12,10 +12,11 @@ networks-mine = ⭐ My networks
 networks-for-me = 💡 For you
 networks-tree = 🌳 All networks
 networks-forms = 🗂 By form
-networks-forms-text =
-    <b>Networks by form</b>
-
-    Beside each form, how many networks have it.
+networks-forms-text = <b>Networks by form</b>
+networks-form-line = { $number }. { $title } — { $count ->
+        [one] { $count } network
+       *[other] { $count } networks
+    }
 networks-tree-title = <b>All networks</b>
 networks-in = <b>Inside: { $place }</b>
 networks-form-title = <b>{ $form }</b>
@@ -105,3 +106,4 @@ network-created =
 
     Everyone sees it in the catalogue and may join at once.
 network-open-created = Open its card
+network-another = ➕ One more

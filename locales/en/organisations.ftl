@@ -36,7 +36,7 @@ organisation-title-short = organisation
 organisation-title-ask =
     <b>What is the organisation called?</b>
 
-    For example: МОУ «Лицей № 1».
+    For example, “МОУ «Лицей № 1»”.
 organisation-title-label = Title
 organisation-kind-ask = <b>What kind of organisation is it?</b>
 organisation-kind-label = Kind

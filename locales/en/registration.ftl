@@ -97,7 +97,7 @@ registration-done =
     <b>Done, you are registered!</b>
 
     Welcome, { $name }. Now choose your networks.
-registration-young = 🌱 You have worked for less than three years: have a look at the School of the Young Teacher among the networks for you.
+registration-young = 🌱 You have worked for less than three years. “{ $title }” is there for young specialists: have a look there first.
 registration-to-networks = Networks for you
 
 experience-years = { $count ->

@@ -10,6 +10,7 @@ dialog-found = { $count ->
         [few] По запросу «{ $query }» нашлись { $count } варианта:
        *[many] По запросу «{ $query }» нашлось { $count } вариантов:
     }
+dialog-option-line = { $number }. { $title }
 dialog-refusal = ❗️ { $reason }
 dialog-as-typed = ✍️ Оставить «{ $typed }»
 dialog-done = ✅ Готово

@@ -12,10 +12,12 @@ networks-mine = ⭐ Мои сети
 networks-for-me = 💡 Для вас
 networks-tree = 🌳 Все сети
 networks-forms = 🗂 По форме
-networks-forms-text =
-    <b>Сети по форме</b>
-
-    Рядом с формой — сколько в ней сетей.
+networks-forms-text = <b>Сети по форме</b>
+networks-form-line = { $number }. { $title } — { $count ->
+        [one] { $count } сеть
+        [few] { $count } сети
+       *[many] { $count } сетей
+    }
 networks-tree-title = <b>Все сети</b>
 networks-in = <b>Внутри: { $place }</b>
 networks-form-title = <b>{ $form }</b>
@@ -107,3 +109,4 @@ network-created =
 
     Она уже видна всем в каталоге, вступить можно сразу.
 network-open-created = Открыть карточку
+network-another = ➕ Ещё одна

@@ -98,7 +98,7 @@ def own_clocks(module: Module) -> Iterator[str]:
 
 
 def test_now_comes_from_the_clock() -> None:
-    rooms = [one for one in modules("handlers", "screens", "services", "dialogs", "models", "demo")]
+    rooms = modules("handlers", "screens", "services", "dialogs", "models", "demo")
     assert [fault for one in rooms if one.path != "services/clock.py" for fault in own_clocks(one)] == []
 
 
@@ -128,15 +128,15 @@ def test_a_task_is_found() -> None:
 
 
 def broad_catches(module: Module) -> Iterator[str]:
-    """`except:` and `except Exception:`: silence must have a name."""
+    """`except:`, `except Exception:` and `suppress(Exception)`: silence must have a name."""
     for node in ast.walk(module.tree):
+        caught: list[ast.expr | None] = []
         if isinstance(node, ast.ExceptHandler):
-            caught = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
-            if any(one is None or dotted(one) in {"Exception", "BaseException"} for one in caught):
-                yield f"{module.at(node)}: catches everything"
+            caught += node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
         elif isinstance(node, ast.Call) and dotted(node.func).endswith("suppress"):
-            if any(dotted(one) in {"Exception", "BaseException"} for one in node.args):
-                yield f"{module.at(node)}: suppresses everything"
+            caught += node.args
+        if any(one is None or dotted(one) in {"Exception", "BaseException"} for one in caught):
+            yield f"{module.at(node)}: {ast.unparse(node).partition(chr(10))[0]}"
 
 
 def test_silence_has_a_name() -> None:

@@ -302,7 +302,13 @@ async def test_a_network_that_is_gone_behind_an_old_button(watched: House) -> No
 async def test_a_young_specialist_finds_the_school(watched: House) -> None:
     await put_network(watched, "Школа молодого учителя", form="Школа молодого учителя", young=True)
     young, old = await teacher(watched, "Юлия", experience="2"), await teacher(watched, experience="3")
-    await young.taps("Сети для вас")
+    assert "Для молодых специалистов есть «Школа молодого учителя»" in young.sees
+    assert "🌱" not in old.sees + str(old.buttons)
+    await young.taps("🌱 Школа молодого учителя")
+    await young.taps("Вступить")
+    assert "👥 1 участник" in young.sees
+    await young.says("/networks")
+    await young.taps("Мои сети · 1")
     assert "Школа молодого учителя" in young.sees
     await old.taps("Сети для вас")
     assert "Сейчас предложить нечего" in old.sees
