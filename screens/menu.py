@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from dialogs import Dialog
-from models import EventView, NetworkView, Person
+from models import (
+    ConsultationView,
+    EventView,
+    NetworkView,
+    Person,
+    ProductView,
+)
 from screens.addresses import (
+    AskExpert,
     AskWithdrawConsent,
     ChooseLanguage,
+    ListConsultations,
     ListEvents,
     ListManaged,
     ListNetworks,
+    ListProducts,
     OpenAdmin,
     OpenConsentText,
     OpenHelp,
     OpenNetworks,
+    OpenProducts,
     OpenProfile,
+    OpenQueue,
     OpenSettings,
     ResumeDialog,
 )
@@ -38,12 +50,33 @@ def resume_button(t: L10n, dialog: Dialog) -> Button:
     return Button(shorten(t.plain("dialog-resume-button", title=short_title(t, dialog))), ResumeDialog())
 
 
-def main_menu(t: L10n, person: Person, *, roles: Roles, waiting: Dialog | None, networks: int) -> Screen:
-    """The menu of a registered person, by their roles. `waiting` is a dialog left unfinished, `networks` how many are theirs."""
+def main_menu(
+    t: L10n,
+    person: Person,
+    *,
+    roles: Roles,
+    waiting: Dialog | None,
+    networks: int,
+    consultations: Mapping[ConsultationView, int],
+) -> Screen:
+    """The menu of a registered person, by their roles. `waiting` is a dialog left unfinished, `networks` how many are theirs.
+
+    An expert finds the own questions in the queue, everybody else in the menu.
+    """
     rows: list[Row] = []
     if waiting is not None:
         rows.append((resume_button(t, waiting),))
+    asked = consultations[ConsultationView.ASKED]
+    answers = roles.is_expert or consultations[ConsultationView.MINE] + consultations[ConsultationView.WAITING] > 0
+    if answers:
+        due = consultations[ConsultationView.NEW] + consultations[ConsultationView.MINE]
+        rows.append((Button(_with_count(t.plain("menu-queue"), due), OpenQueue()),))
+    rows.append((Button(t.plain("menu-ask"), AskExpert()),))
+    if asked and not answers:
+        label = _with_count(t.plain("queue-asked"), asked)
+        rows.append((Button(label, ListConsultations(view=ConsultationView.ASKED.value)),))
     rows.append((Button(t.plain("menu-events"), ListEvents()),))
+    rows.append((Button(t.plain("menu-products"), OpenProducts()),))
     rows.append((Button(t.plain("menu-networks"), OpenNetworks()),))
     rows.append((Button(t.plain("menu-profile"), OpenProfile()),))
     if roles.is_administrator:
@@ -53,6 +86,10 @@ def main_menu(t: L10n, person: Person, *, roles: Roles, waiting: Dialog | None, 
     rows.append((Button(t.plain("menu-settings"), OpenSettings()), Button(t.plain("menu-help"), OpenHelp())))
     text = t("menu-text", name=given_name(person), networks=networks)
     return Screen(text, tuple(rows))
+
+
+def _with_count(label: str, count: int) -> str:
+    return f"{label} · {count}" if count else label
 
 
 def given_name(person: Person) -> str:
@@ -85,9 +122,16 @@ def settings(t: L10n, *, may_withdraw: bool) -> Screen:
 
 
 def free_text(
-    t: L10n, typed: str, *, networks: int, events: int, waiting: Dialog | None, perhaps_taken: bool = False
+    t: L10n,
+    typed: str,
+    *,
+    networks: int,
+    events: int,
+    products: int,
+    waiting: Dialog | None,
+    perhaps_taken: bool = False,
 ) -> Screen:
-    """What could be meant by a text typed outside a dialog. `networks` and `events` are how many of them it finds.
+    """What could be meant by a text typed outside a dialog. `networks`, `events` and `products` are how many of them it finds.
 
     `perhaps_taken`: it may have been an answer that was taken before the bot broke off.
     """
@@ -100,8 +144,11 @@ def free_text(
     if events:
         found = Button(t.plain("free-text-events", count=events), ListEvents(view=EventView.FOUND.value))
         rows.append((found,))
+    if products:
+        found = Button(t.plain("free-text-products", count=products), ListProducts(view=ProductView.FOUND.value))
+        rows.append((found,))
     rows.append((Button(t.plain("free-text-all-networks"), OpenNetworks()),))
-    text = t("free-text-found" if networks or events else "free-text-nothing", typed=_quoted(typed))
+    text = t("free-text-found" if networks or events or products else "free-text-nothing", typed=_quoted(typed))
     if waiting is not None:
         text += "\n\n" + t("free-text-waiting", title=short_title(t, waiting))
     if perhaps_taken:
