@@ -176,8 +176,10 @@ def _summary(t: L10n, place: Step, read_back: ReadBack | None, *, now: datetime)
     parts = []
     if place.refusal is not None:
         parts.append(t("dialog-refusal", reason=t.plain(place.refusal.key, **place.refusal.values)))
-    own = [t(f"{dialog.texts}-summary"), *_about(t, place), _read_back(t, place, now=now)]
-    parts += [read_back.text] if read_back else own
+    if read_back is not None:
+        parts.append(read_back.text)
+    else:
+        parts += [t(f"{dialog.texts}-summary"), *_about(t, place), _read_back(t, place, now=now)]
     rows = (
         (Button(t.plain(f"{dialog.texts}-finish"), FinishDialog(dialog=dialog.name)),),
         *column(
