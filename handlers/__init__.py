@@ -3,6 +3,7 @@
 from aiogram import Router
 
 from handlers import (
+    announcements,
     consultations,
     dialogs,
     events,
@@ -30,6 +31,7 @@ ORDER = (
     consultations.router,
     events.router,
     products.router,
+    announcements.router,
     freetext.router,
 )
 
