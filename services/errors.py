@@ -181,6 +181,12 @@ class ProductCorrected(ProductMoved):
     key = "error-product-corrected"
 
 
+class NobodyToTell(DomainError):
+    """An announcement would reach nobody. Variables: `title` of the network."""
+
+    key = "error-nobody-to-tell"
+
+
 class DialogOver(DomainError):
     """The dialog was finished or cancelled already: a second tap, an old button."""
 
