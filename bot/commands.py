@@ -14,7 +14,7 @@ from aiogram.types import (
 
 from screens.l10n import LANGUAGES, L10n
 
-EVERYONE = ("menu", "events", "products", "networks", "profile", "settings", "help", "cancel")
+EVERYONE = ("menu", "ask", "events", "products", "networks", "profile", "settings", "help", "cancel")
 ADMINISTRATOR = ("admin",)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from aiogram import F, Router
 from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
 
 import screens.menu
 from handlers.home import draw_home
@@ -21,6 +22,7 @@ from models import (
 )
 from screens.l10n import L10n
 from services import (
+    consultations,
     dialogs,
     events,
     networks,
@@ -55,6 +57,7 @@ async def guess_wish(
         )
         found = await networks.page_of(session, person, NetworkView.FOUND, query=typed[:200], offset=0, limit=0)
         works = await products.page_of(session, person, ProductView.FOUND, query=typed[:200], offset=0, limit=0)
+        can_ask, talks_in = await _whom_to_tell(session, person)
     screen = screens.menu.free_text(
         t,
         typed,
@@ -62,6 +65,8 @@ async def guess_wish(
         events=coming.total,
         products=works.total,
         waiting=waiting,
+        can_ask=can_ask,
+        talks_in=talks_in,
         perhaps_taken=replayed and waiting is None,
     )
     await show(message, screen, reply=True)
@@ -72,7 +77,15 @@ async def unexpected_file(message: Message, db: Database, person: Person, t: L10
     """A file that nothing asked for."""
     async with db.read() as session:
         waiting = await dialogs.waiting(session, person)
-    await show(message, screens.menu.free_file(t, waiting=waiting))
+        can_ask, talks_in = await _whom_to_tell(session, person)
+    screen = screens.menu.free_file(t, waiting=waiting, can_ask=can_ask, talks_in=talks_in)
+    await show(message, screen, reply=True)
+
+
+async def _whom_to_tell(session: AsyncSession, person: Person) -> tuple[bool, int | None]:
+    """Whether there is an expert to ask, and the number of the consultation that the person talks in."""
+    open_one = await consultations.latest_open(session, person)
+    return await consultations.can_ask(session, person), open_one.id if open_one is not None else None
 
 
 @router.callback_query()

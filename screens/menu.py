@@ -15,6 +15,7 @@ from models import (
 )
 from screens.addresses import (
     AskExpert,
+    AskTyped,
     AskWithdrawConsent,
     ChooseLanguage,
     ListConsultations,
@@ -31,6 +32,7 @@ from screens.addresses import (
     OpenQueue,
     OpenSettings,
     ResumeDialog,
+    SayTyped,
 )
 from screens.l10n import LANGUAGES, L10n
 from screens.navigation import menu, ways
@@ -98,9 +100,11 @@ def given_name(person: Person) -> str:
     return " ".join(words[1:3]) if len(words) > 1 else " ".join(words)
 
 
-def help_screen(t: L10n, *, is_registered: bool, is_administrator: bool) -> Screen:
+def help_screen(t: L10n, *, is_registered: bool, is_expert: bool, is_administrator: bool) -> Screen:
     """What the bot can do, by role."""
     parts = [t("help-title"), t("help-registered") if is_registered else t("help-stranger")]
+    if is_expert:
+        parts.append(t("help-expert"))
     if is_administrator:
         parts.append(t("help-admin"))
     parts.append(t("help-footer"))
@@ -129,15 +133,19 @@ def free_text(
     events: int,
     products: int,
     waiting: Dialog | None,
+    can_ask: bool,
+    talks_in: int | None,
     perhaps_taken: bool = False,
 ) -> Screen:
     """What could be meant by a text typed outside a dialog. `networks`, `events` and `products` are how many of them it finds.
 
+    `can_ask`: it may be a question to an expert; `talks_in` is the consultation in which it may be a word.
     `perhaps_taken`: it may have been an answer that was taken before the bot broke off.
     """
     rows: list[Row] = []
     if waiting is not None:
         rows.append((resume_button(t, waiting),))
+    rows += _to_people(t, can_ask=can_ask, talks_in=talks_in)
     if networks:
         found = Button(t.plain("free-text-networks", count=networks), ListNetworks(view=NetworkView.FOUND.value))
         rows.append((found,))
@@ -156,10 +164,22 @@ def free_text(
     return Screen(text, (*rows, (menu(t),)))
 
 
-def free_file(t: L10n, *, waiting: Dialog | None) -> Screen:
+def free_file(t: L10n, *, waiting: Dialog | None, can_ask: bool, talks_in: int | None) -> Screen:
     """A photo, file or voice message that nothing asked for."""
-    rows: tuple[Row, ...] = ((resume_button(t, waiting),),) if waiting is not None else ()
+    rows: list[Row] = [(resume_button(t, waiting),)] if waiting is not None else []
+    rows += _to_people(t, can_ask=can_ask, talks_in=talks_in)
     return Screen(t("free-file"), (*rows, (menu(t),)))
+
+
+def _to_people(t: L10n, *, can_ask: bool, talks_in: int | None) -> list[Row]:
+    """What was sent may be meant for somebody: for whom one is talking to, or for an expert."""
+    rows: list[Row] = []
+    if talks_in is not None:
+        say = SayTyped(consultation_id=talks_in)
+        rows.append((Button(t.plain("free-text-say", number=str(talks_in)), say),))
+    if can_ask:
+        rows.append((Button(t.plain("free-text-ask"), AskTyped()),))
+    return rows
 
 
 def _quoted(typed: str, longest: int = 100) -> str:

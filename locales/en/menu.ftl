@@ -19,6 +19,7 @@ menu-help = ❓ Help
 
 help-title = <b>Help</b>
 help-registered =
+    • /ask — ask an expert
     • /events — events: sign up, see your own
     • /products — colleagues' works; hand in yours
     • /networks — find a network, join, leave

@@ -60,12 +60,13 @@ def rating_row(t: L10n, consultation: Consultation) -> Row:
 def question(t: L10n, card: Card, *, now: datetime) -> list[Screen]:
     """The question as it is told to an expert: text whole, then files, buttons last. As it stands now: anybody's, mine, another's."""
     consultation, asked = card.consultation, card.messages[0]
-    head = joined(
+    facts = [
         t("consultation-told-heading", heading=heading(t, consultation)),
         t("consultation-asks", name=asker(t, consultation)),
-    )
+    ]
     if consultation.state is ConsultationState.NEW:
-        head = joined(head, promise(t, consultation, now=now))
+        facts.append(promise(t, consultation, now=now))
+    head = "\n".join(facts)
     state = _state(t, card)
     whole = packed([(head, len(head)), *parts_of(asked.texts)])
     files = media(asked.files)
