@@ -27,6 +27,7 @@ from aiogram.types import Message
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.commands import ROLE_NOTICES, suit
 from bot.limiter import NotSent, sending
 from bot.patience import reason
 from handlers.show import send_screens, update_screen
@@ -56,21 +57,17 @@ SETTLE_PAUSES = (0.1, 0.5, 2.0, 5.0)
 _GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found")
 _NEVER_CONNECTED = ("clientconnectorerror", "proxyconnectionerror", "clientconnectordnserror")
 
-AfterSent = Callable[[Notification], Awaitable[None]]
 Settle = Callable[[AsyncSession, datetime], Awaitable[Any]]
 
 
 class Sender:
-    """One sender a process; several processes share the rows. `after_sent` is called when a notification has reached its person."""
+    """One sender a process; several processes share the rows."""
 
-    def __init__(
-        self, db: Database, bot: Bot, clock: Clock, *, zone: ZoneInfo, after_sent: AfterSent | None = None
-    ) -> None:
+    def __init__(self, db: Database, bot: Bot, clock: Clock, *, zone: ZoneInfo) -> None:
         self._db = db
         self._bot = bot
         self._clock = clock
         self._zone = zone
-        self._after_sent = after_sent
         self._woken = asyncio.Event()
         self._in_flight: dict[int, Notification] = {}
         self._latest: dict[int, asyncio.Task[None]] = {}
@@ -233,8 +230,8 @@ class Sender:
         else:
             pairs = _pairs(sent)
             await self._settle(lambda session, now: notifications.settle_sent(session, notification, pairs, now=now))
-            if self._after_sent is not None:
-                await self._after_sent(notification)
+            if notification.kind in ROLE_NOTICES:
+                await suit(self._bot, self._db, notification.person_id)
 
     async def _not_sent(self, notification: Notification, error: TelegramAPIError, sent: Sequence[Message]) -> None:
         """Telegram said no, later, or nothing. What went out before is kept, so that it is not sent again."""

@@ -12,14 +12,17 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramNotFound, TelegramUnauthorizedError
 
 from bot import app, commands, migrations
+from bot.copier import Copier
 from bot.inbox import Inbox
 from bot.patience import NoBotApi, Patience, name_errors, reason
+from bot.resender import Resender
 from bot.scheduler import make_scheduler
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.start import StartError, opening_database
 from models import Database
 from services.clock import Clock
+from services.copies import Copies
 
 log = structlog.get_logger("bot.serve")
 
@@ -81,18 +84,21 @@ async def serve(settings: Settings, clock: Clock, *, stop: asyncio.Event | None 
     try:
         db = await open_database(settings)
         try:
+            copies = Copies(settings.files)
+            session.middleware(Resender(db, copies))
             await greet_telegram(bot, settings.bot_api_url)
             inbox = Inbox(db, bot, app.make_dispatcher(settings, db, clock), stop)
-            async with sending_what_is_due(db, bot, clock, settings):
-                await _serve(inbox, bot, settings, stop)
+            async with doing_what_is_due(db, bot, clock, copies, settings):
+                await _serve(inbox, bot, db, settings, stop)
         finally:
             await db.close()
     finally:
         await bot.session.close()
 
 
-async def _serve(inbox: Inbox, bot: Bot, settings: Settings, stop: asyncio.Event) -> None:
-    publishing = asyncio.create_task(_publish_commands(bot, settings))  # people need not wait for the menu of commands
+async def _serve(inbox: Inbox, bot: Bot, db: Database, settings: Settings, stop: asyncio.Event) -> None:
+    # People need not wait for the menu of commands.
+    publishing = asyncio.create_task(_publish_commands(bot, db, settings))
     try:
         replayed = await inbox.replay()
         if replayed:
@@ -107,25 +113,36 @@ async def _serve(inbox: Inbox, bot: Bot, settings: Settings, stop: asyncio.Event
 
 
 @asynccontextmanager
-async def sending_what_is_due(db: Database, bot: Bot, clock: Clock, settings: Settings) -> AsyncIterator[None]:
-    """The sender and its clock run inside; at the end what is in flight is finished."""
+async def doing_what_is_due(
+    db: Database, bot: Bot, clock: Clock, copies: Copies, settings: Settings
+) -> AsyncIterator[None]:
+    """The sender, the copier and their clock run inside; at the end what is in flight is finished, a copy is left for the next start."""
     sender = Sender(db, bot, clock, zone=settings.zone)
-    clock.on_move(sender.wake)
-    scheduler = make_scheduler(sender.wake)
+    copier = Copier(db, bot, clock, copies)
+
+    def wake() -> None:
+        sender.wake()
+        copier.wake()
+
+    clock.on_move(wake)
+    scheduler = make_scheduler(wake)
     over = asyncio.Event()
-    running = asyncio.create_task(sender.run(over), name="sender")
+    running = [
+        asyncio.create_task(sender.run(over), name="sender"),
+        asyncio.create_task(copier.run(over), name="copier"),
+    ]
     scheduler.start()
     try:
         yield
     finally:
         scheduler.shutdown(wait=False)
         over.set()
-        await running
+        await asyncio.gather(*running)
 
 
-async def _publish_commands(bot: Bot, settings: Settings) -> None:
+async def _publish_commands(bot: Bot, db: Database, settings: Settings) -> None:
     try:
-        await commands.publish(bot, settings.admin_ids)
+        await commands.publish(bot, db, settings.admin_ids)
     except TelegramAPIError as error:
         log.warning("commands-not-published", reason=reason(error))  # the bot works without its menu of commands
 

@@ -1,5 +1,6 @@
 """Finite-state dialogs as data."""
 
+from dialogs.announcements import ANNOUNCEMENT
 from dialogs.consultations import ASK, SAY
 from dialogs.events import EVENT, EVENT_CANCEL, EVENT_EDITS, EVENT_MOVE
 from dialogs.networks import NETWORK
@@ -41,6 +42,7 @@ _ALL = (
     HAND_IN,
     HAND_IN_AGAIN,
     SEND_BACK,
+    ANNOUNCEMENT,
 )
 
 DIALOGS: dict[str, Dialog] = {dialog.name: dialog for dialog in _ALL}
@@ -48,6 +50,7 @@ DIALOGS: dict[str, Dialog] = {dialog.name: dialog for dialog in _ALL}
 
 __all__ = [
     "ABOUT",
+    "ANNOUNCEMENT",
     "ASK",
     "COORDINATOR",
     "DIALOGS",

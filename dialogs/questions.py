@@ -15,7 +15,8 @@ META = "_"
 
 
 ABOUT = "about"
-"""The key under which `prepare` may name what the dialog is about, in people's own words: every question shows it."""
+"""The key under which `prepare` may name what the dialog is about, in people's own words: every question and the summary show it,
+in the text `<titles>-about` if there is one."""
 
 
 class WrongAnswer(Exception):
@@ -66,17 +67,17 @@ class Number(Question):
 class Choice(Question):
     """One of `options`, whose words are `<dialog>-<question>-<option>`. Answer: the option.
 
-    With a `default` it is no step of its own: it stands in the summary, with a button for each other option
-    (`<dialog>-<question>-<option>-switch`).
+    With a `default` (which the other answers may decide) it is no step of its own: it stands in the summary, with a button for
+    each other option (`<dialog>-<question>-<option>-switch`).
     """
 
     options: tuple[str, ...]
-    default: str | None = None
+    default: str | Callable[[Answers], str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pick(Question):
-    """One row of `source`: shown in pages, found by typing. Answer: {"id": int, "label": str}.
+    """One row of `source`: shown in pages, found by typing. Answer: {"id": int, "label": str} and what the source knows beside.
 
     `typed`: what was typed and not found may be taken as it is ({"id": None, "label": typed}).
     `absent`: a button «моей нет» gives {"id": 0, "label": ""}; a later question asks for the new one.
@@ -154,7 +155,7 @@ class Dialog:
 
     def with_defaults(self, answers: Answers) -> Answers:
         """The answers with the default of every switch that was left alone."""
-        return {**{one.key: one.default for one in self.switches(answers)}, **answers}
+        return {**{one.key: _default(one, answers) for one in self.switches(answers)}, **answers}
 
     def _called_for(self, answers: Answers) -> list[Question]:
         return [question for question in self.questions if question.when is None or question.when(answers)]
@@ -162,6 +163,10 @@ class Dialog:
     def missing(self, answers: Answers) -> Question | None:
         """The first question that these answers call for and leave open; nothing may be done before it is answered."""
         return next((question for question in self.asked(answers) if question.is_open(answers)), None)
+
+
+def _default(question: Choice, answers: Answers) -> str | None:
+    return question.default(answers) if callable(question.default) else question.default
 
 
 def _is_switch(question: Question) -> bool:

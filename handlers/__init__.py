@@ -2,18 +2,36 @@
 
 from aiogram import Router
 
-from handlers import dialogs, events, freetext, groups, networks, organisations, profile, roles, start, strangers
+from handlers import (
+    announcements,
+    consultations,
+    dialogs,
+    events,
+    freetext,
+    groups,
+    networks,
+    organisations,
+    products,
+    profile,
+    roles,
+    start,
+    strangers,
+)
 
 ORDER = (
     groups.router,
     start.router,
+    consultations.replies,
     dialogs.router,
     strangers.router,
     networks.router,
     profile.router,
     organisations.router,
     roles.router,
+    consultations.router,
     events.router,
+    products.router,
+    announcements.router,
     freetext.router,
 )
 

@@ -7,14 +7,27 @@ from dataclasses import replace
 from aiogram import F, Router
 from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
 
 import screens.menu
 from handlers.home import draw_home
 from handlers.said import SAID
 from handlers.show import show
-from models import Database, EventView, NetworkView, Person
+from models import (
+    Database,
+    EventView,
+    NetworkView,
+    Person,
+    ProductView,
+)
 from screens.l10n import L10n
-from services import dialogs, events, networks
+from services import (
+    consultations,
+    dialogs,
+    events,
+    networks,
+    products,
+)
 from services.clock import Clock
 
 router = Router(name="freetext")
@@ -32,7 +45,7 @@ async def unknown_command(message: Message, db: Database, person: Person, t: L10
 async def guess_wish(
     message: Message, db: Database, clock: Clock, person: Person, t: L10n, replayed: bool = False
 ) -> None:
-    """Offer what the text could be: a search among networks and events, the unfinished dialog.
+    """Offer what the text could be: a search among networks, events and products, the unfinished dialog.
 
     Served again after a crash, it may have been the last answer of a dialog that was finished just before: so the screen says.
     """
@@ -43,8 +56,18 @@ async def guess_wish(
             session, person, EventView.FOUND, now=clock.now(), query=typed[:200], offset=0, limit=0
         )
         found = await networks.page_of(session, person, NetworkView.FOUND, query=typed[:200], offset=0, limit=0)
+        works = await products.page_of(session, person, ProductView.FOUND, query=typed[:200], offset=0, limit=0)
+        can_ask, talks_in = await _whom_to_tell(session, person)
     screen = screens.menu.free_text(
-        t, typed, networks=found.total, events=coming.total, waiting=waiting, perhaps_taken=replayed and waiting is None
+        t,
+        typed,
+        networks=found.total,
+        events=coming.total,
+        products=works.total,
+        waiting=waiting,
+        can_ask=can_ask,
+        talks_in=talks_in,
+        perhaps_taken=replayed and waiting is None,
     )
     await show(message, screen, reply=True)
 
@@ -54,7 +77,15 @@ async def unexpected_file(message: Message, db: Database, person: Person, t: L10
     """A file that nothing asked for."""
     async with db.read() as session:
         waiting = await dialogs.waiting(session, person)
-    await show(message, screens.menu.free_file(t, waiting=waiting))
+        can_ask, talks_in = await _whom_to_tell(session, person)
+    screen = screens.menu.free_file(t, waiting=waiting, can_ask=can_ask, talks_in=talks_in)
+    await show(message, screen, reply=True)
+
+
+async def _whom_to_tell(session: AsyncSession, person: Person) -> tuple[bool, int | None]:
+    """Whether there is an expert to ask, and the number of the consultation that the person talks in."""
+    open_one = await consultations.latest_open(session, person)
+    return await consultations.can_ask(session, person), open_one.id if open_one is not None else None
 
 
 @router.callback_query()

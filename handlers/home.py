@@ -9,7 +9,7 @@ import screens.registration
 from models import Database, NetworkView, Person
 from screens.l10n import L10n
 from screens.screen import Screen
-from services import dialogs, networks, persons, policy, roles
+from services import consultations, dialogs, networks, persons, policy, roles
 from services.errors import DomainError
 
 
@@ -23,12 +23,14 @@ async def draw_home(db: Database, person: Person, t: L10n) -> Screen:
             return screens.registration.unfinished_form(t, waiting)
         counts = await networks.counts(session, person)
         has = await roles.of(session, person)
+        asked_and_answered = await consultations.counts(session, person)
     return screens.menu.main_menu(
         t,
         person,
         roles=has,
         waiting=waiting,
         networks=counts[NetworkView.MINE],
+        consultations=asked_and_answered,
     )
 
 

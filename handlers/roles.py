@@ -19,7 +19,11 @@ from models import Database, Network, Person, Topic
 from screens import addresses
 from screens.l10n import L10n
 from screens.navigation import PAGE
-from services import policy, roles
+from services import (
+    policy,
+    products,
+    roles,
+)
 from services.clock import Clock
 
 router = Router(name="roles")
@@ -140,7 +144,8 @@ async def manage_network(
         await policy.require_coordinator(session, person, callback_data.network_id)
         network = await roles.get_network(session, callback_data.network_id)
         _, members = await roles.members(session, person, network.id, offset=0, limit=0)
-    await show(call, screens.roles.manage_network(t, network, members=members))
+        waiting = await products.waiting(session, person, network.id)
+    await show(call, screens.roles.manage_network(t, network, members=members, products=waiting))
 
 
 @router.callback_query(addresses.ListMembers.filter())

@@ -21,7 +21,7 @@ from models import Database, Network, Person
 from screens import addresses
 from screens.l10n import L10n, language_of
 from screens.screen import Screen
-from services import dialogs, events, networks, persons, policy
+from services import consultations, dialogs, events, networks, persons, policy, roles
 from services.clock import Clock
 from services.errors import DialogOver, NotRegistered
 
@@ -45,10 +45,15 @@ async def reopen_home(call: CallbackQuery, db: Database, person: Person, t: L10n
 
 @router.message(Command("help"))
 @router.callback_query(addresses.OpenHelp.filter())
-async def open_help(event: Message | CallbackQuery, person: Person, t: L10n) -> None:
+async def open_help(event: Message | CallbackQuery, db: Database, person: Person, t: L10n) -> None:
     """What the bot can do."""
+    async with db.read() as session:
+        has = await roles.of(session, person)
     screen = screens.menu.help_screen(
-        t, is_registered=policy.is_registered(person), is_administrator=policy.may_administer(person)
+        t,
+        is_registered=policy.is_registered(person),
+        is_expert=has.is_expert,
+        is_administrator=has.is_administrator,
     )
     await show(event, screen)
 
@@ -125,9 +130,10 @@ async def ask_withdraw_consent(call: CallbackQuery, db: Database, person: Person
 
 @router.callback_query(addresses.WithdrawConsent.filter())
 async def withdraw_consent(call: CallbackQuery, db: Database, clock: Clock, person: Person, t: L10n) -> None:
-    """The form is deleted, seats are given back; id and language stay."""
+    """The form is deleted, seats are given back, consultations end; id and language stay."""
     async with db.write() as session:
         await events.release(session, person, now=clock.now())
+        await consultations.leave(session, person, now=clock.now())
         await persons.withdraw_consent(session, person, now=clock.now())
     await show(call, screens.registration.withdrawn(t))
 

@@ -1,5 +1,6 @@
 """What is remembered: tables, constraints and the doors to them."""
 
+from models.announcement import Announcement, AnnouncementFile, AnnouncementNetwork
 from models.audit import Audit
 from models.base import Base
 from models.consultation import (
@@ -48,6 +49,9 @@ from models.search import Found, SearchWord
 from models.topic import Topic, TopicExpert
 
 __all__ = [
+    "Announcement",
+    "AnnouncementFile",
+    "AnnouncementNetwork",
     "Appointment",
     "Audit",
     "Base",

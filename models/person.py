@@ -36,6 +36,7 @@ class Person(Base):
     `registered_at` is empty until the registration is finished, and again after a withdrawal of consent.
     `blocked_at` is set while the person has blocked the bot. `administrator_at` follows the setting `ADMIN_IDS`.
     `language_code` is the person's own choice; `telegram_language` is what their Telegram says, used until they choose.
+    `command_menu` is a digest of the commands that Telegram shows them beside everybody's, empty when there are none.
     """
 
     __tablename__ = "persons"
@@ -57,6 +58,7 @@ class Person(Base):
     registered_at: Mapped[datetime | None] = mapped_column(index=True)
     blocked_at: Mapped[datetime | None]
     administrator_at: Mapped[datetime | None]
+    command_menu: Mapped[str | None] = mapped_column(String(16))
 
     organisation: Mapped[Organisation | None] = relationship(lazy="raise")
     subjects: Mapped[list[Subject]] = relationship(

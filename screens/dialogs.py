@@ -74,9 +74,7 @@ def _question(t: L10n, place: Step, question: Question, *, now: datetime) -> Scr
     if place.total > 1 and not place.returning:
         title = t.plain(f"{place.dialog.titles}-title")
         parts.append(t("dialog-step", title=title, number=str(place.number), total=str(place.total)))
-    if place.answers.get(ABOUT):
-        parts.append(t("dialog-about", about=place.answers[ABOUT]))
-    parts.append(t(f"{texts}-{question.key}-ask"))
+    parts += [t(f"{texts}-{question.key}-ask"), *_about(t, place)]
     answered = place.answers.get(question.key)
     if answered not in (None, []):
         key = {Choices: "dialog-chosen", Pieces: "dialog-taken"}.get(type(question), "dialog-answered")
@@ -109,6 +107,12 @@ def _option_labels(place: Step) -> list[str]:
     if _is_numbered(place):
         labels = [f"{number}. {label}" for number, label in enumerate(labels, start=_first_number(place))]
     return labels
+
+
+def _about(t: L10n, place: Step) -> list[str]:
+    """What the dialog is about, where that is known: in words of its own, or as it is."""
+    about, own = place.answers.get(ABOUT), f"{place.dialog.titles}-about"
+    return [t(own if t.has(own) else "dialog-about", about=about)] if about else []
 
 
 def _likely(t: L10n, place: Step, question: Question, *, now: datetime) -> tuple[Row, ...]:
@@ -197,7 +201,10 @@ def _summary(t: L10n, place: Step, read_back: ReadBack | None, *, now: datetime)
     parts = []
     if place.refusal is not None:
         parts.append(t("dialog-refusal", reason=t.plain(place.refusal.key, **place.refusal.values)))
-    parts += [read_back.text] if read_back else [t(f"{dialog.texts}-summary"), _read_back(t, place, now=now)]
+    if read_back is not None:
+        parts.append(read_back.text)
+    else:
+        parts += [t(f"{dialog.texts}-summary"), *_about(t, place), _read_back(t, place, now=now)]
     rows = (
         (Button(t.plain(f"{dialog.texts}-finish"), FinishDialog(dialog=dialog.name)),),
         *column(

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from dialogs import Dialog
-from models import EventView, NetworkView, Person
+from models import (
+    ConsultationView,
+    EventView,
+    NetworkView,
+    Person,
+    ProductView,
+)
 from screens.addresses import (
+    AskExpert,
+    AskTyped,
     AskWithdrawConsent,
     ChooseLanguage,
+    ListConsultations,
     ListEvents,
     ListManaged,
     ListNetworks,
+    ListProducts,
     OpenAdmin,
     OpenConsentText,
     OpenHelp,
     OpenNetworks,
+    OpenProducts,
     OpenProfile,
+    OpenQueue,
     OpenSettings,
     ResumeDialog,
+    SayTyped,
 )
 from screens.l10n import LANGUAGES, L10n
 from screens.navigation import menu, ways
@@ -38,12 +52,33 @@ def resume_button(t: L10n, dialog: Dialog) -> Button:
     return Button(shorten(t.plain("dialog-resume-button", title=short_title(t, dialog))), ResumeDialog())
 
 
-def main_menu(t: L10n, person: Person, *, roles: Roles, waiting: Dialog | None, networks: int) -> Screen:
-    """The menu of a registered person, by their roles. `waiting` is a dialog left unfinished, `networks` how many are theirs."""
+def main_menu(
+    t: L10n,
+    person: Person,
+    *,
+    roles: Roles,
+    waiting: Dialog | None,
+    networks: int,
+    consultations: Mapping[ConsultationView, int],
+) -> Screen:
+    """The menu of a registered person, by their roles. `waiting` is a dialog left unfinished, `networks` how many are theirs.
+
+    An expert finds the own questions in the queue, everybody else in the menu.
+    """
     rows: list[Row] = []
     if waiting is not None:
         rows.append((resume_button(t, waiting),))
+    asked = consultations[ConsultationView.ASKED]
+    answers = roles.is_expert or consultations[ConsultationView.MINE] + consultations[ConsultationView.WAITING] > 0
+    if answers:
+        due = consultations[ConsultationView.NEW] + consultations[ConsultationView.MINE]
+        rows.append((Button(_with_count(t.plain("menu-queue"), due), OpenQueue()),))
+    rows.append((Button(t.plain("menu-ask"), AskExpert()),))
+    if asked and not answers:
+        label = _with_count(t.plain("queue-asked"), asked)
+        rows.append((Button(label, ListConsultations(view=ConsultationView.ASKED.value)),))
     rows.append((Button(t.plain("menu-events"), ListEvents()),))
+    rows.append((Button(t.plain("menu-products"), OpenProducts()),))
     rows.append((Button(t.plain("menu-networks"), OpenNetworks()),))
     rows.append((Button(t.plain("menu-profile"), OpenProfile()),))
     if roles.is_administrator:
@@ -55,15 +90,21 @@ def main_menu(t: L10n, person: Person, *, roles: Roles, waiting: Dialog | None, 
     return Screen(text, tuple(rows))
 
 
+def _with_count(label: str, count: int) -> str:
+    return f"{label} · {count}" if count else label
+
+
 def given_name(person: Person) -> str:
     """How the bot addresses the person: name and patronymic of «Фамилия Имя Отчество»."""
     words = (person.full_name or "").split()
     return " ".join(words[1:3]) if len(words) > 1 else " ".join(words)
 
 
-def help_screen(t: L10n, *, is_registered: bool, is_administrator: bool) -> Screen:
+def help_screen(t: L10n, *, is_registered: bool, is_expert: bool, is_administrator: bool) -> Screen:
     """What the bot can do, by role."""
     parts = [t("help-title"), t("help-registered") if is_registered else t("help-stranger")]
+    if is_expert:
+        parts.append(t("help-expert"))
     if is_administrator:
         parts.append(t("help-admin"))
     parts.append(t("help-footer"))
@@ -85,23 +126,37 @@ def settings(t: L10n, *, may_withdraw: bool) -> Screen:
 
 
 def free_text(
-    t: L10n, typed: str, *, networks: int, events: int, waiting: Dialog | None, perhaps_taken: bool = False
+    t: L10n,
+    typed: str,
+    *,
+    networks: int,
+    events: int,
+    products: int,
+    waiting: Dialog | None,
+    can_ask: bool,
+    talks_in: int | None,
+    perhaps_taken: bool = False,
 ) -> Screen:
-    """What could be meant by a text typed outside a dialog. `networks` and `events` are how many of them it finds.
+    """What could be meant by a text typed outside a dialog. `networks`, `events` and `products` are how many of them it finds.
 
+    `can_ask`: it may be a question to an expert; `talks_in` is the consultation in which it may be a word.
     `perhaps_taken`: it may have been an answer that was taken before the bot broke off.
     """
     rows: list[Row] = []
     if waiting is not None:
         rows.append((resume_button(t, waiting),))
+    rows += _to_people(t, can_ask=can_ask, talks_in=talks_in)
     if networks:
         found = Button(t.plain("free-text-networks", count=networks), ListNetworks(view=NetworkView.FOUND.value))
         rows.append((found,))
     if events:
         found = Button(t.plain("free-text-events", count=events), ListEvents(view=EventView.FOUND.value))
         rows.append((found,))
+    if products:
+        found = Button(t.plain("free-text-products", count=products), ListProducts(view=ProductView.FOUND.value))
+        rows.append((found,))
     rows.append((Button(t.plain("free-text-all-networks"), OpenNetworks()),))
-    text = t("free-text-found" if networks or events else "free-text-nothing", typed=_quoted(typed))
+    text = t("free-text-found" if networks or events or products else "free-text-nothing", typed=_quoted(typed))
     if waiting is not None:
         text += "\n\n" + t("free-text-waiting", title=short_title(t, waiting))
     if perhaps_taken:
@@ -109,15 +164,27 @@ def free_text(
     return Screen(text, (*rows, (menu(t),)))
 
 
-def free_file(t: L10n, *, waiting: Dialog | None) -> Screen:
+def free_file(t: L10n, *, waiting: Dialog | None, can_ask: bool, talks_in: int | None) -> Screen:
     """A photo, file or voice message that nothing asked for."""
-    rows: tuple[Row, ...] = ((resume_button(t, waiting),),) if waiting is not None else ()
+    rows: list[Row] = [(resume_button(t, waiting),)] if waiting is not None else []
+    rows += _to_people(t, can_ask=can_ask, talks_in=talks_in)
     return Screen(t("free-file"), (*rows, (menu(t),)))
 
 
 def refusal(t: L10n, key: str, **values: Any) -> Screen:
     """What could not be done, as the answer to a message; a pressed button gets the same words in a window."""
     return Screen(t("dialog-refusal", reason=t.plain(key, **values)), ((menu(t),),))
+
+
+def _to_people(t: L10n, *, can_ask: bool, talks_in: int | None) -> list[Row]:
+    """What was sent may be meant for somebody: for whom one is talking to, or for an expert."""
+    rows: list[Row] = []
+    if talks_in is not None:
+        say = SayTyped(consultation_id=talks_in)
+        rows.append((Button(t.plain("free-text-say", number=str(talks_in)), say),))
+    if can_ask:
+        rows.append((Button(t.plain("free-text-ask"), AskTyped()),))
+    return rows
 
 
 def _quoted(typed: str, longest: int = 100) -> str:

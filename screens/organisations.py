@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs import NETWORK, ORGANISATION
+from dialogs import ANNOUNCEMENT, NETWORK, ORGANISATION
 from models import Organisation
 from screens.addresses import (
     BeginDialog,
@@ -33,6 +33,7 @@ def admin(t: L10n, *, organisations: int, proposed: int) -> Screen:
         Button(t.plain("admin-coordinators"), ListCoordinators()),
         Button(t.plain("admin-topics"), ListTopics()),
         Button(t.plain("admin-manage"), ListManaged()),
+        Button(t.plain("announcement-new"), BeginDialog(dialog=ANNOUNCEMENT.name)),
     ]
     return Screen(t("admin-text"), (*column(buttons), ways(t)))
 

@@ -6,19 +6,28 @@ from collections.abc import Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
+from dialogs.announcements import ANNOUNCEMENT
 from dialogs.events import EVENT
 from dialogs.roles import COORDINATOR, EXPERT, TOPIC
-from models import EventView, Network, Person, Topic
+from models import (
+    EventView,
+    Network,
+    Person,
+    ProductView,
+    Topic,
+)
 from screens.addresses import (
     AskDismissCoordinator,
     AskDismissExpert,
     BeginDialog,
     DismissCoordinator,
     DismissExpert,
+    ListAnnouncements,
     ListCoordinators,
     ListEvents,
     ListManaged,
     ListMembers,
+    ListProducts,
     ListTopics,
     ManageNetwork,
     OpenAdmin,
@@ -132,18 +141,42 @@ def managed(t: L10n, networks: Sequence[Network], page: int, *, is_administrator
         t("roles-managed-title"), body or t("roles-nothing-managed"), counted(t, page, len(shown), len(networks))
     )
     turn = pages(t, page, len(networks), lambda other: ListManaged(page=other))
-    return Screen(text, (*column(buttons), *turn, ways(t, OpenAdmin() if is_administrator else None)))
+    announce = (
+        Button(t.plain("announcement-new"), BeginDialog(dialog=ANNOUNCEMENT.name)),
+        Button(t.plain("announcements-button"), ListAnnouncements()),
+    )
+    return Screen(
+        text,
+        (
+            *((announce,) if networks else ()),
+            *column(buttons),
+            *turn,
+            ways(t, OpenAdmin() if is_administrator else None),
+        ),
+    )
 
 
-def manage_network(t: L10n, network: Network, *, members: int) -> Screen:
-    """What a coordinator does in one network."""
+def manage_network(t: L10n, network: Network, *, members: int, products: int) -> Screen:
+    """What a coordinator does in one network. `products` is how many works wait for a decision."""
     rows: list[Row] = [
         (Button(f"{t.plain('roles-members')} · {members}", ListMembers(network_id=network.id)),),
         (Button(t.plain("roles-events"), ListEvents(view=EventView.NETWORK.value, arg=network.id)),),
         (Button(t.plain("events-new"), BeginDialog(dialog=EVENT.name, arg=network.id)),),
+        *_waiting_products(t, network, products),
+        (
+            Button(t.plain("announcement-new"), BeginDialog(dialog=ANNOUNCEMENT.name, arg=network.id)),
+            Button(t.plain("announcements-button"), ListAnnouncements(network_id=network.id)),
+        ),
         (Button(t.plain("roles-open-card"), OpenNetwork(network_id=network.id)),),
     ]
     return Screen(t("roles-manage-text", title=network.title, members=members), (*rows, ways(t, ListManaged())))
+
+
+def _waiting_products(t: L10n, network: Network, count: int) -> tuple[Row, ...]:
+    if not count:
+        return ()
+    queue = ListProducts(view=ProductView.QUEUE.value, arg=str(network.id))
+    return ((Button(f"{t.plain('products-queue')} · {count}", queue),),)
 
 
 def members(t: L10n, network: Network, people: Sequence[Person], total: int, page: int) -> Screen:

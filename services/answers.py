@@ -104,7 +104,7 @@ async def read_tapped(
             option = await source(question.source, person_id).one(session, int(value))
             if option is None:
                 raise WrongAnswer("dialog-wrong-gone")
-            row = {"id": option.id, "label": option.label}
+            row = option.as_answer()
             if isinstance(question, Choices):
                 return _toggle(question, answers.get(question.key) or [], row)
             return row
@@ -175,7 +175,7 @@ async def _look_up_ticks(
         raise WrongAnswer("dialog-wrong-nothing-found")
     if same is None and total == 1:
         options, _ = await source(question.source, person_id).page(session, query=typed, offset=0, limit=1)
-        same = {"id": options[0].id, "label": options[0].label}
+        same = options[0].as_answer()
     if same is None:
         return None, typed
     return (ticked if any(row["id"] == same["id"] for row in ticked) else _toggle(question, ticked, same)), None
@@ -190,7 +190,7 @@ async def _look_up(
     )
     for option in options:
         if option.label.casefold() == typed.casefold():
-            return {"id": option.id, "label": option.label}, total
+            return option.as_answer(), total
     return None, total
 
 

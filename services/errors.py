@@ -57,6 +57,12 @@ class NetworkNotOpen(DomainError):
     key = "error-network-not-open"
 
 
+class NotAMember(DomainError):
+    """The actor is not a member of the network. Variables: `title`."""
+
+    key = "error-not-a-member"
+
+
 class TopicExists(DomainError):
     """A topic with this title exists. Variables: `title`."""
 
@@ -173,6 +179,12 @@ class ProductCorrected(ProductMoved):
     """Its author handed in a newer version."""
 
     key = "error-product-corrected"
+
+
+class NobodyToTell(DomainError):
+    """An announcement would reach nobody. Variables: `title` of the network."""
+
+    key = "error-nobody-to-tell"
 
 
 class DialogOver(DomainError):

@@ -179,7 +179,7 @@ async def school_for(session: AsyncSession, actor: Person) -> Network | None:
             Network.for_young_specialists.is_(True),
             Network.join_policy == JoinPolicy.OPEN,
             Network.archived_at.is_(None),
-            _visible(actor),
+            visible(actor),
         )
         .order_by(Network.id)
         .limit(1)

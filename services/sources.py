@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Found, Network, NetworkForm, Organisation, Person, PersonSubject, Position, Subject, Topic
-from services import roles, search
+from models import (
+    Found,
+    Membership,
+    MembershipState,
+    Network,
+    NetworkForm,
+    Organisation,
+    Person,
+    PersonSubject,
+    Position,
+    Subject,
+    Topic,
+)
+from services import announcements, roles, search
 from services.consultations import answerable
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One row to choose."""
+    """One row to choose. `facts` are kept with the answer, for the questions that depend on it."""
 
     id: int
     label: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_answer(self) -> dict[str, Any]:
+        """The answer of whoever chooses it."""
+        return {"id": self.id, "label": self.label, **self.facts}
 
 
 class Source(Protocol):
@@ -191,8 +208,37 @@ class CoordinatedNetworks:
         return [Option(one.id, one.title) for one in await roles.coordinated_networks(session, person)]
 
 
+class NetworksToTell(CoordinatedNetworks):
+    """The same, with what the choice of an announcement's audience depends on."""
+
+    async def page(
+        self, session: AsyncSession, *, query: str | None, offset: int, limit: int
+    ) -> tuple[list[Option], int]:
+        """See Source."""
+        options, total = await super().page(session, query=query, offset=offset, limit=limit)
+        facts = await announcements.choices(session, [option.id for option in options])
+        return [replace(option, facts=facts[option.id]) for option in options], total
+
+    async def one(self, session: AsyncSession, option_id: int) -> Option | None:
+        """See Source."""
+        option = await super().one(session, option_id)
+        if option is None:
+            return None
+        return replace(option, facts=(await announcements.choices(session, [option_id]))[option_id])
+
+
 def _with_organisation(name: str | None, organisation: str | None) -> str:
     return f"{name or ''} ({organisation})" if organisation else name or ""
+
+
+def _own_networks(person_id: int) -> Source:
+    """The open networks that this person is a member of."""
+    is_member = exists().where(
+        Membership.network_id == Network.id,
+        Membership.person_id == person_id,
+        Membership.state == MembershipState.MEMBER,
+    )
+    return Registry(Network, Found.NETWORK, Network.archived_at.is_(None) & is_member)
 
 
 SOURCES: dict[str, Source | Callable[[int], Source]] = {
@@ -201,7 +247,9 @@ SOURCES: dict[str, Source | Callable[[int], Source]] = {
     "topics-to-ask": TopicsToAsk,
     "organisations": Registry(Organisation, Found.ORGANISATION, Organisation.confirmed_at.is_not(None)),
     "coordinated-networks": CoordinatedNetworks,
+    "networks-to-tell": NetworksToTell,
     "networks": Registry(Network, Found.NETWORK, Network.archived_at.is_(None)),
+    "own-networks": _own_networks,
     "network-forms": SmallTable(NetworkForm),
     "positions": SmallTable(Position),
     "subjects": SmallTable(Subject),

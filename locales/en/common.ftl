@@ -26,6 +26,7 @@ error-not-registered = Please register first: send /start.
 error-not-found = This is no longer here. Open the menu: /menu
 error-organisation-exists = “{ $title }” is in the registry already. Please give another title.
 error-network-exists = There is a network “{ $title }” already. Please give another title.
+error-nobody-to-tell = The network “{ $title }” has no members yet: there is nobody to tell.
 error-topic-exists = There is a topic “{ $title }” already. Please give another title.
 error-network-archived = The network “{ $title }” is closed: it can only be read.
 error-network-not-open = One joins “{ $title }” by application or invitation. Please ask its coordinator.
@@ -40,11 +41,13 @@ unknown-button = This button is from an older version. Here is the menu.
 
 command-menu = Menu
 command-events = Events: sign up
+command-products = Materials: find, hand in yours
 command-networks = Networks: find and join
 command-profile = My profile
 command-settings = Language and personal data
 command-help = What the bot can do
 command-cancel = Cancel what was begun
+command-announce = Tell everybody of a network
 command-manage = Managing networks
 command-admin = Running the centre
 

@@ -9,6 +9,7 @@ menu-text =
        *[other] you are in { $networks } networks.
     }
 menu-events = 📅 Events
+menu-products = 📚 Materials
 menu-networks = 👥 Networks
 menu-profile = 🪪 My profile
 menu-admin = 🏛 Running the centre
@@ -18,7 +19,9 @@ menu-help = ❓ Help
 
 help-title = <b>Help</b>
 help-registered =
+    • /ask — ask an expert
     • /events — events: sign up, see your own
+    • /products — colleagues' works; hand in yours
     • /networks — find a network, join, leave
     • /profile — see and correct your profile
     • /settings — language and consent to data processing
@@ -47,10 +50,11 @@ free-text-found =
 free-text-nothing =
     <b>You wrote: “{ $typed }”</b>
 
-    No network or event has these words. Try another word or look at all networks.
+    Nothing was found with these words. Try another word or look at all networks.
 free-text-waiting = Not finished: { $title }. To answer its question, press “Continue”.
 free-text-networks = 🔍 Show networks: { $count }
 free-text-events = 📅 Show events: { $count }
+free-text-products = 📚 Find in materials: { $count }
 free-text-all-networks = 👥 All networks
 free-text-perhaps-taken = The connection broke off. If this was an answer to my question, it has been taken.
 free-file =

@@ -27,6 +27,7 @@ error-not-registered = Сначала зарегистрируйтесь: отп
 error-not-found = Этого здесь больше нет. Откройте меню: /menu
 error-organisation-exists = Организация «{ $title }» уже есть в реестре. Назовите её иначе.
 error-network-exists = Сеть «{ $title }» уже есть. Назовите её иначе.
+error-nobody-to-tell = В сети «{ $title }» пока нет участников: объявлять некому.
 error-topic-exists = Тема «{ $title }» уже есть. Назовите её иначе.
 error-network-archived = Сеть «{ $title }» закрыта: её можно только читать.
 error-network-not-open = В сеть «{ $title }» вступают по заявке или приглашению. Обратитесь к её координатору.
@@ -41,11 +42,13 @@ unknown-button = Эта кнопка из старой версии. Вот ме
 
 command-menu = Меню
 command-events = События: записаться
+command-products = Материалы: найти, сдать свой
 command-networks = Сети: найти и вступить
 command-profile = Моя анкета
 command-settings = Язык и личные данные
 command-help = Что умеет бот
 command-cancel = Отменить начатое
+command-announce = Объявить всем в сети
 command-manage = Управление сетями
 command-admin = Управление центром
 

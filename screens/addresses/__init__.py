@@ -1,5 +1,12 @@
 """The buttons' addresses. Prefixes are short and never reused: a button of last month must not open something else."""
 
+from screens.addresses.announcements import (
+    ListAnnouncements,
+    OpenAnnouncement,
+    OpenMenuBelow,
+    OpenNetworkBelow,
+    ShowAnnouncement,
+)
 from screens.addresses.consultations import (
     CONSULTATION_ADDRESSES,
     AskExpert,
@@ -120,6 +127,7 @@ __all__ = [
     "JoinNetwork",
     "LeaveEvent",
     "LeaveNetwork",
+    "ListAnnouncements",
     "ListConsultations",
     "ListCoordinators",
     "ListEventPeople",
@@ -134,13 +142,16 @@ __all__ = [
     "ManageEvent",
     "ManageNetwork",
     "OpenAdmin",
+    "OpenAnnouncement",
     "OpenConsentText",
     "OpenConsultation",
     "OpenEvent",
     "OpenForms",
     "OpenHelp",
     "OpenMenu",
+    "OpenMenuBelow",
     "OpenNetwork",
+    "OpenNetworkBelow",
     "OpenNetworks",
     "OpenOrganisation",
     "OpenProduct",
@@ -160,6 +171,7 @@ __all__ = [
     "SendEventFile",
     "SendFiles",
     "SendProductFiles",
+    "ShowAnnouncement",
     "SignUpForEvent",
     "SkipQuestion",
     "TakeConsultation",

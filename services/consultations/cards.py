@@ -145,7 +145,6 @@ async def card(session: AsyncSession, actor: Person, consultation_id: int) -> Ca
             .where(ConsultationMessage.consultation_id == consultation_id)
             .order_by(ConsultationMessage.id)
             .options(selectinload(ConsultationMessage.author), selectinload(ConsultationMessage.files))
-            .execution_options(populate_existing=True)
         )
     )
     if side is Side.COLLEAGUE and consultation.state is not ConsultationState.NEW:
@@ -164,7 +163,6 @@ async def message(session: AsyncSession, message_id: int) -> ConsultationMessage
         select(ConsultationMessage)
         .where(ConsultationMessage.id == message_id)
         .options(selectinload(ConsultationMessage.author), selectinload(ConsultationMessage.files))
-        .execution_options(populate_existing=True)
     )
 
 

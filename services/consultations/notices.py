@@ -124,6 +124,7 @@ async def word(
     *,
     to: int,
     due_at: datetime,
+    has_reopened: bool = False,
     now: datetime,
 ) -> None:
     """What one side said goes to the other. The asker gets it in quiet hours too (product.md §5), the expert in the morning."""
@@ -134,7 +135,7 @@ async def word(
         consultation.id,
         due_at,
         urgent=to == consultation.asker_id,
-        payload={"message_id": message.id},
+        payload={"message_id": message.id, "reopened": has_reopened},
     )
     await notifications.put(session, [notice], now=now)
 
@@ -144,7 +145,7 @@ async def put_off(session: AsyncSession, message: ConsultationMessage, *, to: in
     moved = await session.execute(
         update(Notification)
         .where(Notification.key == _key_of(message, to), Notification.state == NotificationState.PENDING)
-        .values(due_at=due_at)
+        .values(due_at=due_at, next_at=due_at)
         .returning(Notification.id)
     )
     return moved.one_or_none() is not None

@@ -92,7 +92,9 @@ async def say(
     if recipient is not None:
         may_go_on = album is not None or _letters(pieces) >= CUT_LETTERS
         due_at = now + GATHERING if may_go_on else now
-        await notices.word(session, consultation, message, to=recipient.id, due_at=due_at, now=now)
+        await notices.word(
+            session, consultation, message, to=recipient.id, due_at=due_at, has_reopened=has_reopened, now=now
+        )
     await session.flush()
     return Said(
         consultation,

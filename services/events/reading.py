@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import aliased, selectinload
 
 from models import (
     Event,
@@ -110,9 +110,8 @@ class People:
 
 
 def _comes(actor: Person) -> ColumnElement[bool]:
-    return exists().where(
-        Registration.event_id == Event.id, Registration.person_id == actor.id, Registration.state.in_(STANDING)
-    )
+    own = aliased(Registration)  # apart from the registrations that the query around it may read
+    return exists().where(own.event_id == Event.id, own.person_id == actor.id, own.state.in_(STANDING))
 
 
 def _visible(actor: Person) -> ColumnElement[bool]:

@@ -79,7 +79,7 @@ async def put_to_all(
     session: AsyncSession,
     kind: str,
     subject_id: int,
-    people: Select[tuple[int]],
+    people: Select[int],
     *,
     due_at: datetime,
     priority: Priority,

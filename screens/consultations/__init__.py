@@ -1,0 +1,22 @@
+"""Consultations as people see them."""
+
+from screens.consultations.card import asked, card, choose_expert, files, no_topics, said
+from screens.consultations.lists import listing, queue
+from screens.consultations.relay import closed, overdue, question, taken, unreached, word
+
+__all__ = [
+    "asked",
+    "card",
+    "choose_expert",
+    "closed",
+    "files",
+    "listing",
+    "no_topics",
+    "overdue",
+    "question",
+    "queue",
+    "said",
+    "taken",
+    "unreached",
+    "word",
+]
