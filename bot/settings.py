@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from pathlib import Path
 from typing import Annotated
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -15,6 +16,7 @@ from sqlalchemy.exc import ArgumentError
 
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 EMBEDDED_DATABASE = "sqlite+aiosqlite:///var/metodset.sqlite3"
+USUAL_FILES = Path("var/files")
 
 
 class SettingsError(Exception):
@@ -30,6 +32,7 @@ class Settings(BaseSettings):
     bot_api_url: str = "https://api.telegram.org"
     bot_proxy: str | None = None
     database_url: str | None = None
+    files_dir: Path | None = None
     sqlite_synchronous: str = Field(default="FULL", pattern="^(FULL|NORMAL)$")
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     timezone: str = "Asia/Yekaterinburg"
@@ -105,6 +108,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database's address: the embedded SQLite unless another one is set."""
         return self.database_url or EMBEDDED_DATABASE
+
+    @property
+    def files(self) -> Path:
+        """Where the copies of people's files are kept."""
+        return self.files_dir or USUAL_FILES
 
     @property
     def database_is_embedded(self) -> bool:

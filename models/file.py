@@ -42,7 +42,7 @@ class StoredFile(Base):
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     kind: Mapped[FileKind] = mapped_column(words(FileKind, "kind"))
-    telegram_file_id: Mapped[str] = mapped_column(String(200))
+    telegram_file_id: Mapped[str] = mapped_column(String(200), index=True)
     telegram_unique_id: Mapped[str] = mapped_column(String(60), index=True)
     name: Mapped[str | None] = mapped_column(String(255))
     size: Mapped[int | None] = mapped_column(BigInteger)

@@ -22,6 +22,8 @@ COPYING = timedelta(minutes=10)
 
 FIRST_RETRY = timedelta(seconds=10)
 LONGEST_RETRY = timedelta(hours=1)
+PATIENCE = timedelta(days=3)
+"""How long Telegram may refuse a file («wrong, or temporarily unavailable») before it counts as lost."""
 
 _LONGEST_NAME = 255
 
@@ -74,6 +76,11 @@ def as_said(file: StoredFile) -> dict[str, Any]:
         "name": file.name,
         "size": file.size,
     }
+
+
+async def is_copy_due(session: AsyncSession, *, now: datetime) -> bool:
+    """Whether there is anything to claim."""
+    return await session.scalar(select(StoredFile.id).where(StoredFile.copy_due_at <= now).limit(1)) is not None
 
 
 async def claim_copies(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[StoredFile]:

@@ -91,6 +91,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table('files', schema=None) as batch_op:
         batch_op.add_column(sa.Column('copy_due_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.create_index(batch_op.f('ix_files_telegram_file_id'), ['telegram_file_id'], unique=False)
         batch_op.create_index('ix_files_copy_due_at', ['copy_due_at'], unique=False, sqlite_where=sa.text('copy_due_at IS NOT NULL'), postgresql_where=sa.text('copy_due_at IS NOT NULL'))
     op.execute('UPDATE files SET copy_due_at = created_at WHERE sha256 IS NULL AND NOT too_large')
 
@@ -101,6 +102,7 @@ def downgrade() -> None:
     op.execute("DELETE FROM search_words WHERE kind = 'product'")
     _found(FOUND_BEFORE)
     with op.batch_alter_table('files', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_files_telegram_file_id'))
         batch_op.drop_index('ix_files_copy_due_at', sqlite_where=sa.text('copy_due_at IS NOT NULL'), postgresql_where=sa.text('copy_due_at IS NOT NULL'))
         batch_op.drop_column('copy_due_at')
 

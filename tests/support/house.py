@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -11,11 +12,14 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 
 from bot import app
+from bot.copier import Copier
+from bot.resender import Resender
 from bot.sender import Sender
 from bot.settings import Settings
 from models import Database
 from sandbox import InProcessSession, Visitor, World
 from services.clock import Clock
+from services.copies import Copies
 
 ADMINISTRATOR_ID = 700_000_001
 MORNING = datetime(2026, 11, 20, 5, tzinfo=UTC)
@@ -33,6 +37,8 @@ class House:
     dispatcher: Dispatcher
     settings: Settings
     sender: Sender
+    copier: Copier
+    kept: Copies
     updates: list[Update] = field(default_factory=list)
 
     def visitor(self, first_name: str, *, language: str = "ru", id: int | None = None) -> Visitor:
@@ -56,6 +62,13 @@ class House:
             claimed += batch
         return claimed
 
+    async def copies(self) -> int:
+        """Fetch a copy of every file that is due. Gives how many were tried."""
+        tried = 0
+        while batch := await self.copier.copy_due():
+            tried += batch
+        return tried
+
     async def again(self, update: Update) -> None:
         """Serve an update a second time, as after a crash."""
         await self.dispatcher.feed_update(self.bot, update, replayed=True)
@@ -76,22 +89,35 @@ async def register(visitor: Visitor, full_name: str = "Иванова Анна �
     assert "вы зарегистрированы" in visitor.sees
 
 
-def make_house(db: Database, feed: Callable[[House, Update], Awaitable[None]] | None = None) -> House:
-    """A house over `db`; `feed` replaces how an update is served."""
+def make_house(
+    db: Database,
+    feed: Callable[[House, Update], Awaitable[None]] | None = None,
+    *,
+    files: Path | None = None,
+    world: World | None = None,
+) -> House:
+    """A house over `db`; `feed` replaces how an update is served. `files` is where copies go, else beside an SQLite database.
+
+    With the `world` of another house it takes that one's place, as after a restart.
+    """
     settings = Settings(_env_file=None, admin_ids=frozenset({ADMINISTRATOR_ID}))
     clock = Clock(settings.zone)
-    world = World()
+    shift = MORNING - datetime.now(UTC) if world is None else world.clock.offset
+    world = world or World()
 
     def follow(whole: timedelta) -> None:
         clock.move(whole)
 
     world.on_shift(follow)
-    world.set_shift(MORNING - datetime.now(UTC))
+    world.set_shift(shift)
     account = world.add_bot(username="metodset_bot", first_name="Методсеть")
     bot = app.make_bot(account.token, InProcessSession(world))
     dispatcher = app.make_dispatcher(settings, db, clock)
     sender = Sender(db, bot, clock, zone=settings.zone)
-    house = House(db, clock, world, bot, dispatcher, settings, sender)
+    kept = Copies(files or _beside(db))
+    bot.session.middleware(Resender(db, kept))
+    copier = Copier(db, bot, clock, kept)
+    house = House(db, clock, world, bot, dispatcher, settings, sender, copier, kept)
 
     async def serve(update: Update) -> None:
         house.updates.append(update)
@@ -102,6 +128,12 @@ def make_house(db: Database, feed: Callable[[House, Update], Awaitable[None]] | 
 
     world.attach(account.token, serve)
     return house
+
+
+def _beside(db: Database) -> Path:
+    if not db.is_sqlite or not db.url.database:
+        return Path(tempfile.gettempdir()) / "metodset-files"
+    return Path(db.url.database).with_suffix(".files")
 
 
 def sqlite_url(path: Path) -> str:
