@@ -166,7 +166,7 @@ async def test_the_catalogue_is_leafed_through_and_leads_back(watched: House) ->
     await anna.taps("‹ Назад")
     assert first_line(anna) == "Сети по форме"
     await anna.says("давно закрытая")
-    assert "Сетей с такими словами не нашлось" in anna.sees
+    assert "С такими словами ничего не нашлось" in anna.sees
     for address in ("nl:f:9999:0", "nl:q:0:0", "nl:t:9999:0"):
         await anna.presses(anna.screen, address)
         assert "Этого здесь больше нет" in (anna.alert or ""), address

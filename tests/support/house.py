@@ -95,12 +95,13 @@ def make_house(
     *,
     files: Path | None = None,
     world: World | None = None,
+    administrators: frozenset[int] = frozenset({ADMINISTRATOR_ID}),
 ) -> House:
     """A house over `db`; `feed` replaces how an update is served. `files` is where copies go, else beside an SQLite database.
 
     With the `world` of another house it takes that one's place, as after a restart.
     """
-    settings = Settings(_env_file=None, admin_ids=frozenset({ADMINISTRATOR_ID}))
+    settings = Settings(_env_file=None, admin_ids=administrators)
     clock = Clock(settings.zone)
     shift = MORNING - datetime.now(UTC) if world is None else world.clock.offset
     world = world or World()
