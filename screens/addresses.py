@@ -7,68 +7,70 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
+from screens.lasting import Lasting
+
 RowId = Annotated[int, Field(ge=0, lt=2**63)]
 """The id of a row; a forged button with a number that no database has is no button of ours."""
 
 
-class OpenMenu(CallbackData, prefix="m"):
+class OpenMenu(Lasting, CallbackData, prefix="m"):
     """The menu."""
 
 
-class OpenHelp(CallbackData, prefix="h"):
+class OpenHelp(Lasting, CallbackData, prefix="h"):
     """What the bot can do."""
 
 
-class OpenSettings(CallbackData, prefix="se"):
+class OpenSettings(Lasting, CallbackData, prefix="se"):
     """Language and consent."""
 
 
-class ChooseLanguage(CallbackData, prefix="la"):
+class ChooseLanguage(Lasting, CallbackData, prefix="la"):
     """Speak this language from now on."""
 
     code: str
     welcome: bool = False
 
 
-class OpenConsentText(CallbackData, prefix="ct"):
+class OpenConsentText(Lasting, CallbackData, prefix="ct"):
     """The full text of the consent."""
 
 
-class OpenWelcome(CallbackData, prefix="we"):
+class OpenWelcome(Lasting, CallbackData, prefix="we"):
     """The first screen, with the short text of the consent."""
 
 
-class GiveConsent(CallbackData, prefix="cg"):
+class GiveConsent(Lasting, CallbackData, prefix="cg"):
     """«Согласен(на)»."""
 
 
-class RefuseConsent(CallbackData, prefix="cr"):
+class RefuseConsent(Lasting, CallbackData, prefix="cr"):
     """«Не сейчас»."""
 
 
-class AskWithdrawConsent(CallbackData, prefix="ca"):
+class AskWithdrawConsent(Lasting, CallbackData, prefix="ca"):
     """Sure to withdraw the consent?"""
 
 
-class WithdrawConsent(CallbackData, prefix="cw"):
+class WithdrawConsent(Lasting, CallbackData, prefix="cw"):
     """Withdraw it."""
 
 
-class OpenProfile(CallbackData, prefix="p"):
+class OpenProfile(Lasting, CallbackData, prefix="p"):
     """The own profile."""
 
 
-class OpenNetworks(CallbackData, prefix="ns"):
+class OpenNetworks(Lasting, CallbackData, prefix="ns"):
     """The ways into the catalogue."""
 
 
-class OpenForms(CallbackData, prefix="nf"):
+class OpenForms(Lasting, CallbackData, prefix="nf"):
     """The forms of networks."""
 
     page: int = 0
 
 
-class ListNetworks(CallbackData, prefix="nl"):
+class ListNetworks(Lasting, CallbackData, prefix="nl"):
     """A list of networks: `view` is a word of services.networks.View, `arg` a parent or a form."""
 
     view: str
@@ -76,7 +78,7 @@ class ListNetworks(CallbackData, prefix="nl"):
     page: int = 0
 
 
-class OpenNetwork(CallbackData, prefix="n"):
+class OpenNetwork(Lasting, CallbackData, prefix="n"):
     """The card of a network, opened from a page of the list `view` (of `arg`); «Назад» leads there again."""
 
     network_id: RowId
@@ -85,7 +87,7 @@ class OpenNetwork(CallbackData, prefix="n"):
     page: int = 0
 
 
-class JoinNetwork(CallbackData, prefix="nj"):
+class JoinNetwork(Lasting, CallbackData, prefix="nj"):
     """Become a member. `view`, `arg` and `page` as in OpenNetwork."""
 
     network_id: RowId
@@ -94,7 +96,7 @@ class JoinNetwork(CallbackData, prefix="nj"):
     page: int = 0
 
 
-class AskLeaveNetwork(CallbackData, prefix="na"):
+class AskLeaveNetwork(Lasting, CallbackData, prefix="na"):
     """Sure to leave?"""
 
     network_id: RowId
@@ -103,7 +105,7 @@ class AskLeaveNetwork(CallbackData, prefix="na"):
     page: int = 0
 
 
-class LeaveNetwork(CallbackData, prefix="nv"):
+class LeaveNetwork(Lasting, CallbackData, prefix="nv"):
     """Leave."""
 
     network_id: RowId
@@ -112,30 +114,30 @@ class LeaveNetwork(CallbackData, prefix="nv"):
     page: int = 0
 
 
-class OpenAdmin(CallbackData, prefix="a"):
+class OpenAdmin(Lasting, CallbackData, prefix="a"):
     """What the administrator does."""
 
 
-class ListOrganisations(CallbackData, prefix="ao"):
+class ListOrganisations(Lasting, CallbackData, prefix="ao"):
     """The registry of organisations, or what was proposed to it."""
 
     proposed: bool = False
     page: int = 0
 
 
-class OpenOrganisation(CallbackData, prefix="o"):
+class OpenOrganisation(Lasting, CallbackData, prefix="o"):
     """One organisation, for the administrator."""
 
     organisation_id: RowId
 
 
-class ConfirmOrganisation(CallbackData, prefix="oc"):
+class ConfirmOrganisation(Lasting, CallbackData, prefix="oc"):
     """Take a proposed organisation into the registry."""
 
     organisation_id: RowId
 
 
-class BeginDialog(CallbackData, prefix="db"):
+class BeginDialog(Lasting, CallbackData, prefix="db"):
     """Open a dialog about `arg`; `instead` names the unfinished one that is thrown away for it."""
 
     dialog: str
@@ -143,11 +145,11 @@ class BeginDialog(CallbackData, prefix="db"):
     instead: str = ""
 
 
-class ResumeDialog(CallbackData, prefix="dr"):
+class ResumeDialog(Lasting, CallbackData, prefix="dr"):
     """Go on with the unfinished dialog."""
 
 
-class AnswerQuestion(CallbackData, prefix="da"):
+class AnswerQuestion(Lasting, CallbackData, prefix="da"):
     """This is my answer."""
 
     dialog: str
@@ -155,7 +157,7 @@ class AnswerQuestion(CallbackData, prefix="da"):
     value: str
 
 
-class TurnQuestion(CallbackData, prefix="dp"):
+class TurnQuestion(Lasting, CallbackData, prefix="dp"):
     """Another page of the options; -1 shows all of them again."""
 
     dialog: str
@@ -163,47 +165,47 @@ class TurnQuestion(CallbackData, prefix="dp"):
     page: int
 
 
-class QuestionDone(CallbackData, prefix="do"):
+class QuestionDone(Lasting, CallbackData, prefix="do"):
     """«Готово» of ticks and pieces."""
 
     dialog: str
     question: str
 
 
-class SkipQuestion(CallbackData, prefix="ds"):
+class SkipQuestion(Lasting, CallbackData, prefix="ds"):
     """«Пропустить»."""
 
     dialog: str
     question: str
 
 
-class QuestionBack(CallbackData, prefix="dk"):
+class QuestionBack(Lasting, CallbackData, prefix="dk"):
     """The question before."""
 
     dialog: str
     question: str
 
 
-class ChooseCorrection(CallbackData, prefix="de"):
+class ChooseCorrection(Lasting, CallbackData, prefix="de"):
     """Which answer to correct."""
 
     dialog: str
 
 
-class CorrectAnswer(CallbackData, prefix="dc"):
+class CorrectAnswer(Lasting, CallbackData, prefix="dc"):
     """Correct this answer and come back to the summary."""
 
     dialog: str
     question: str
 
 
-class FinishDialog(CallbackData, prefix="df"):
+class FinishDialog(Lasting, CallbackData, prefix="df"):
     """«Всё верно»."""
 
     dialog: str
 
 
-class CancelDialog(CallbackData, prefix="dx"):
+class CancelDialog(Lasting, CallbackData, prefix="dx"):
     """«Отмена»."""
 
     dialog: str
