@@ -55,14 +55,13 @@ class Inbox:
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._unfinished: set[int] = set()
         self._stored: set[int] = set()
-        self._known: set[int] = set()
         self._offset: int | None = None
         self._is_first_batch = True
 
     @property
     def remembered(self) -> int:
         """How many updates it knows anything of."""
-        return len(self._tasks.keys() | self._unfinished | self._stored | self._known)
+        return len(self._tasks.keys() | self._unfinished | self._stored)
 
     async def replay(self) -> int:
         """Begin to serve what a dead process left, in order. Gives how many there were.
@@ -82,15 +81,25 @@ class Inbox:
                 sql_update(InboxUpdate).where(InboxUpdate.attempts == 0).values(attempts=1),
                 execution_options={"synchronize_session": False},  # `rows` keep telling how it was
             )
-        self._known.update(
-            row.update_id for row in rows
-        )  # perhaps not confirmed before: Telegram would give them again
+        await self._confirm_stored(rows)
         served = 0
         for row in rows:
             if self._stop.is_set():
                 break
             served += await self._serve_again(row)
         return served
+
+    async def _confirm_stored(self, rows: list[InboxUpdate]) -> None:
+        """Perhaps the dead process did not come to that, and Telegram would give them again.
+
+        Whatever came in one batch with a stored update was finished before that was stored. Of older ones Telegram has none
+        left, and after a quiet week it counts from a random number, below which nothing may be confirmed.
+        """
+        yesterday = datetime.now(UTC) - timedelta(days=1)
+        recent = [row.update_id for row in rows if row.received_at > yesterday]
+        if recent:
+            self._offset = max(recent) + 1
+            await self._confirm()
 
     async def _serve_again(self, row: InboxUpdate) -> bool:
         if row.attempts >= MOST_ATTEMPTS:
@@ -163,9 +172,7 @@ class Inbox:
         with it, and an update that kills at once would be given again at every start. Of each person's updates in it the
         first one may have been served before.
         """
-        fresh = [
-            update for update in updates if update.update_id not in self._tasks and update.update_id not in self._known
-        ]
+        fresh = [update for update in updates if update.update_id not in self._tasks]
         people: set[int | None] = set()
         if self._is_first_batch:
             self._unfinished.update(update.update_id for update in fresh)
@@ -182,7 +189,6 @@ class Inbox:
             await asyncio.wait(started, timeout=MOMENT_SECONDS)
         if await self._secure(fresh) and updates:
             self._offset = max(update.update_id for update in updates) + 1
-            self._known = {update_id for update_id in self._known if update_id >= self._offset}
 
     async def finish(self, timeout_seconds: float = 25.0) -> int:
         """Let the handlers in flight finish. Gives how many did not; those are stored and will be served at the next start."""

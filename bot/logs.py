@@ -5,13 +5,12 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
 
 _TOKEN = re.compile(r"(?<!\d)\d{5,}:[A-Za-z0-9_-]{20,}")  # in addresses it follows the letters «bot»
-_PASSWORD = re.compile(r"(://[^\s:/@]*:)[^\s@/]+@")
+_PASSWORD = re.compile(r"(://[^\s:/@]*:)[^\s@]+@")  # it may have slashes in it
 
 
 def set_up(level: str) -> None:
@@ -33,10 +32,10 @@ def set_up(level: str) -> None:
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.format_exc_info,
-            hide_secrets,
             structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"], bool_as_flag=False)
             if not sys.stderr.isatty()
             else structlog.dev.ConsoleRenderer(),
+            hide_secrets,
         ],
     )
     handler = logging.StreamHandler(sys.stderr)
@@ -49,12 +48,9 @@ def set_up(level: str) -> None:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
 
 
-def hide_secrets(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Blot out bot tokens and passwords in addresses, wherever a library put them."""
-    for key, value in event.items():
-        if isinstance(value, str):
-            event[key] = without_secrets(value)
-    return event
+def hide_secrets(_logger: Any, _name: str, line: Any) -> str:
+    """Blot out bot tokens and passwords in the finished line, wherever a library put them: in words, objects, tracebacks."""
+    return without_secrets(str(line))
 
 
 def without_secrets(text: str) -> str:

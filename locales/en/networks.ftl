@@ -49,7 +49,7 @@ network-members = 👥 { $count ->
 network-parent = ⬆️ Part of: { $title }
 network-subjects = 📚 { $subjects }
 network-coordinators = { $count ->
-        [one] 🧭 Coordinator: { $names }
+        [1] 🧭 Coordinator: { $names }
        *[other] 🧭 Coordinators: { $names }
     }
 network-informal = 🤝 An informal association

@@ -50,10 +50,10 @@ dialog-wrong-too-long = Слишком длинно: { $length ->
         [few] { $length } знака
        *[many] { $length } знаков
     }, а помещается { $longest }. Напишите короче.
-dialog-wrong-too-short = Слишком коротко: нужно хотя бы { $shortest ->
-        [one] { $shortest } буква
-        [few] { $shortest } буквы
-       *[many] { $shortest } букв
+dialog-wrong-too-short = Слишком коротко: { $shortest ->
+        [one] нужна хотя бы { $shortest } буква
+        [few] нужно хотя бы { $shortest } буквы
+       *[many] нужно хотя бы { $shortest } букв
     }.
 dialog-wrong-letters = Здесь нужны буквы или цифры, одних значков мало.
 dialog-wrong-number = Нужно целое число от { $lowest } до { $highest }, например 5.

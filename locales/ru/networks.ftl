@@ -52,7 +52,7 @@ network-members = 👥 { $count ->
 network-parent = ⬆️ Входит в: { $title }
 network-subjects = 📚 { $subjects }
 network-coordinators = { $count ->
-        [one] 🧭 Координатор: { $names }
+        [1] 🧭 Координатор: { $names }
        *[other] 🧭 Координаторы: { $names }
     }
 network-informal = 🤝 Неформальное объединение

@@ -5,32 +5,33 @@ from __future__ import annotations
 from aiogram.filters.callback_data import CallbackData
 
 from screens.addresses.row_id import RowId
+from screens.lasting import Lasting
 
 
-class ListAnnouncements(CallbackData, prefix="as"):
+class ListAnnouncements(Lasting, CallbackData, prefix="as"):
     """The announcements of a network, or (0) of all that one coordinates."""
 
     network_id: RowId = 0
     page: int = 0
 
 
-class OpenAnnouncement(CallbackData, prefix="an"):
+class OpenAnnouncement(Lasting, CallbackData, prefix="an"):
     """The report of one announcement."""
 
     announcement_id: RowId
 
 
-class ShowAnnouncement(CallbackData, prefix="aw"):
+class ShowAnnouncement(Lasting, CallbackData, prefix="aw"):
     """The announcement itself, as people see it."""
 
     announcement_id: RowId
 
 
-class OpenMenuBelow(CallbackData, prefix="mb"):
+class OpenMenuBelow(Lasting, CallbackData, prefix="mb"):
     """The menu as a new message: what was read stays."""
 
 
-class OpenNetworkBelow(CallbackData, prefix="nb"):
+class OpenNetworkBelow(Lasting, CallbackData, prefix="nb"):
     """The card of a network as a new message."""
 
     network_id: RowId

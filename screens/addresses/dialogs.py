@@ -5,9 +5,10 @@ from __future__ import annotations
 from aiogram.filters.callback_data import CallbackData
 
 from screens.addresses.row_id import RowId
+from screens.lasting import Lasting
 
 
-class BeginDialog(CallbackData, prefix="db"):
+class BeginDialog(Lasting, CallbackData, prefix="db"):
     """Open a dialog about `arg`; `instead` names the unfinished one that is thrown away for it."""
 
     dialog: str
@@ -15,11 +16,11 @@ class BeginDialog(CallbackData, prefix="db"):
     instead: str = ""
 
 
-class ResumeDialog(CallbackData, prefix="dr"):
+class ResumeDialog(Lasting, CallbackData, prefix="dr"):
     """Go on with the unfinished dialog."""
 
 
-class AnswerQuestion(CallbackData, prefix="da"):
+class AnswerQuestion(Lasting, CallbackData, prefix="da"):
     """This is my answer."""
 
     dialog: str
@@ -27,7 +28,7 @@ class AnswerQuestion(CallbackData, prefix="da"):
     value: str
 
 
-class TurnQuestion(CallbackData, prefix="dp"):
+class TurnQuestion(Lasting, CallbackData, prefix="dp"):
     """Another page of the options; -1 shows all of them again."""
 
     dialog: str
@@ -35,47 +36,47 @@ class TurnQuestion(CallbackData, prefix="dp"):
     page: int
 
 
-class QuestionDone(CallbackData, prefix="do"):
+class QuestionDone(Lasting, CallbackData, prefix="do"):
     """«Готово» of ticks and pieces."""
 
     dialog: str
     question: str
 
 
-class SkipQuestion(CallbackData, prefix="ds"):
+class SkipQuestion(Lasting, CallbackData, prefix="ds"):
     """«Пропустить»."""
 
     dialog: str
     question: str
 
 
-class QuestionBack(CallbackData, prefix="dk"):
+class QuestionBack(Lasting, CallbackData, prefix="dk"):
     """The question before."""
 
     dialog: str
     question: str
 
 
-class ChooseCorrection(CallbackData, prefix="de"):
+class ChooseCorrection(Lasting, CallbackData, prefix="de"):
     """Which answer to correct."""
 
     dialog: str
 
 
-class CorrectAnswer(CallbackData, prefix="dc"):
+class CorrectAnswer(Lasting, CallbackData, prefix="dc"):
     """Correct this answer and come back to the summary."""
 
     dialog: str
     question: str
 
 
-class FinishDialog(CallbackData, prefix="df"):
+class FinishDialog(Lasting, CallbackData, prefix="df"):
     """«Всё верно»."""
 
     dialog: str
 
 
-class CancelDialog(CallbackData, prefix="dx"):
+class CancelDialog(Lasting, CallbackData, prefix="dx"):
     """«Отмена»."""
 
     dialog: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 from aiogram.filters.callback_data import CallbackData
 
 from screens.addresses.row_id import RowId
+from screens.lasting import Lasting
 
 
-class ListEvents(CallbackData, prefix="el"):
+class ListEvents(Lasting, CallbackData, prefix="el"):
     """A list of events: `view` is a word of models.EventView (none: what suits the person), `arg` the network of NETWORK."""
 
     view: str = ""
@@ -15,7 +16,7 @@ class ListEvents(CallbackData, prefix="el"):
     page: int = 0
 
 
-class OpenEvent(CallbackData, prefix="e"):
+class OpenEvent(Lasting, CallbackData, prefix="e"):
     """The card of an event, opened from a page of the list `view` (of `arg`); «Назад» leads there again."""
 
     event_id: RowId
@@ -24,7 +25,7 @@ class OpenEvent(CallbackData, prefix="e"):
     page: int = 0
 
 
-class SignUpForEvent(CallbackData, prefix="ej"):
+class SignUpForEvent(Lasting, CallbackData, prefix="ej"):
     """«Записаться». `view`, `arg` and `page` as in OpenEvent."""
 
     event_id: RowId
@@ -33,7 +34,7 @@ class SignUpForEvent(CallbackData, prefix="ej"):
     page: int = 0
 
 
-class AskLeaveEvent(CallbackData, prefix="ea"):
+class AskLeaveEvent(Lasting, CallbackData, prefix="ea"):
     """«Не приду»: sure?"""
 
     event_id: RowId
@@ -42,7 +43,7 @@ class AskLeaveEvent(CallbackData, prefix="ea"):
     page: int = 0
 
 
-class LeaveEvent(CallbackData, prefix="ev"):
+class LeaveEvent(Lasting, CallbackData, prefix="ev"):
     """Give the seat, or the place in the waiting list, back."""
 
     event_id: RowId
@@ -51,19 +52,19 @@ class LeaveEvent(CallbackData, prefix="ev"):
     page: int = 0
 
 
-class SendEventFile(CallbackData, prefix="ec"):
+class SendEventFile(Lasting, CallbackData, prefix="ec"):
     """«В календарь»: the event as a file."""
 
     event_id: RowId
 
 
-class ManageEvent(CallbackData, prefix="em"):
+class ManageEvent(Lasting, CallbackData, prefix="em"):
     """What its coordinator does with an event."""
 
     event_id: RowId
 
 
-class ListEventPeople(CallbackData, prefix="ep"):
+class ListEventPeople(Lasting, CallbackData, prefix="ep"):
     """Who has a seat, or who waits, for the coordinator."""
 
     event_id: RowId
@@ -71,7 +72,7 @@ class ListEventPeople(CallbackData, prefix="ep"):
     page: int = 0
 
 
-class InviteToEvent(CallbackData, prefix="ei"):
+class InviteToEvent(Lasting, CallbackData, prefix="ei"):
     """«Сообщить участникам»."""
 
     event_id: RowId

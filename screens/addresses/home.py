@@ -4,49 +4,51 @@ from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
+from screens.lasting import Lasting
 
-class OpenMenu(CallbackData, prefix="m"):
+
+class OpenMenu(Lasting, CallbackData, prefix="m"):
     """The menu."""
 
 
-class OpenHelp(CallbackData, prefix="h"):
+class OpenHelp(Lasting, CallbackData, prefix="h"):
     """What the bot can do."""
 
 
-class OpenSettings(CallbackData, prefix="se"):
+class OpenSettings(Lasting, CallbackData, prefix="se"):
     """Language and consent."""
 
 
-class ChooseLanguage(CallbackData, prefix="la"):
+class ChooseLanguage(Lasting, CallbackData, prefix="la"):
     """Speak this language from now on."""
 
     code: str
     welcome: bool = False
 
 
-class OpenConsentText(CallbackData, prefix="ct"):
+class OpenConsentText(Lasting, CallbackData, prefix="ct"):
     """The full text of the consent."""
 
 
-class OpenWelcome(CallbackData, prefix="we"):
+class OpenWelcome(Lasting, CallbackData, prefix="we"):
     """The first screen, with the short text of the consent."""
 
 
-class GiveConsent(CallbackData, prefix="cg"):
+class GiveConsent(Lasting, CallbackData, prefix="cg"):
     """«Согласен(на)»."""
 
 
-class RefuseConsent(CallbackData, prefix="cr"):
+class RefuseConsent(Lasting, CallbackData, prefix="cr"):
     """«Не сейчас»."""
 
 
-class AskWithdrawConsent(CallbackData, prefix="ca"):
+class AskWithdrawConsent(Lasting, CallbackData, prefix="ca"):
     """Sure to withdraw the consent?"""
 
 
-class WithdrawConsent(CallbackData, prefix="cw"):
+class WithdrawConsent(Lasting, CallbackData, prefix="cw"):
     """Withdraw it."""
 
 
-class OpenProfile(CallbackData, prefix="p"):
+class OpenProfile(Lasting, CallbackData, prefix="p"):
     """The own profile."""

@@ -5,19 +5,20 @@ from __future__ import annotations
 from aiogram.filters.callback_data import CallbackData
 
 from screens.addresses.row_id import RowId
+from screens.lasting import Lasting
 
 
-class OpenNetworks(CallbackData, prefix="ns"):
+class OpenNetworks(Lasting, CallbackData, prefix="ns"):
     """The ways into the catalogue."""
 
 
-class OpenForms(CallbackData, prefix="nf"):
+class OpenForms(Lasting, CallbackData, prefix="nf"):
     """The forms of networks."""
 
     page: int = 0
 
 
-class ListNetworks(CallbackData, prefix="nl"):
+class ListNetworks(Lasting, CallbackData, prefix="nl"):
     """A list of networks: `view` is a word of services.networks.View, `arg` a parent or a form."""
 
     view: str
@@ -25,7 +26,7 @@ class ListNetworks(CallbackData, prefix="nl"):
     page: int = 0
 
 
-class OpenNetwork(CallbackData, prefix="n"):
+class OpenNetwork(Lasting, CallbackData, prefix="n"):
     """The card of a network, opened from a page of the list `view` (of `arg`); «Назад» leads there again."""
 
     network_id: RowId
@@ -34,7 +35,7 @@ class OpenNetwork(CallbackData, prefix="n"):
     page: int = 0
 
 
-class JoinNetwork(CallbackData, prefix="nj"):
+class JoinNetwork(Lasting, CallbackData, prefix="nj"):
     """Become a member. `view`, `arg` and `page` as in OpenNetwork."""
 
     network_id: RowId
@@ -43,7 +44,7 @@ class JoinNetwork(CallbackData, prefix="nj"):
     page: int = 0
 
 
-class AskLeaveNetwork(CallbackData, prefix="na"):
+class AskLeaveNetwork(Lasting, CallbackData, prefix="na"):
     """Sure to leave?"""
 
     network_id: RowId
@@ -52,7 +53,7 @@ class AskLeaveNetwork(CallbackData, prefix="na"):
     page: int = 0
 
 
-class LeaveNetwork(CallbackData, prefix="nv"):
+class LeaveNetwork(Lasting, CallbackData, prefix="nv"):
     """Leave."""
 
     network_id: RowId

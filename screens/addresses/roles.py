@@ -5,67 +5,68 @@ from __future__ import annotations
 from aiogram.filters.callback_data import CallbackData
 
 from screens.addresses.row_id import RowId
+from screens.lasting import Lasting
 
 
-class ListCoordinators(CallbackData, prefix="rc"):
+class ListCoordinators(Lasting, CallbackData, prefix="rc"):
     """Everybody's appointments as coordinators."""
 
     page: int = 0
 
 
-class AskDismissCoordinator(CallbackData, prefix="ra"):
+class AskDismissCoordinator(Lasting, CallbackData, prefix="ra"):
     """Sure to end this appointment?"""
 
     person_id: RowId
     network_id: RowId
 
 
-class DismissCoordinator(CallbackData, prefix="rd"):
+class DismissCoordinator(Lasting, CallbackData, prefix="rd"):
     """End it."""
 
     person_id: RowId
     network_id: RowId
 
 
-class ListTopics(CallbackData, prefix="rt"):
+class ListTopics(Lasting, CallbackData, prefix="rt"):
     """The topics of consultations, for the administrator."""
 
     page: int = 0
 
 
-class OpenTopic(CallbackData, prefix="ro"):
+class OpenTopic(Lasting, CallbackData, prefix="ro"):
     """A topic with its experts."""
 
     topic_id: RowId
 
 
-class AskDismissExpert(CallbackData, prefix="re"):
+class AskDismissExpert(Lasting, CallbackData, prefix="re"):
     """Sure to end this expert's appointment?"""
 
     person_id: RowId
     topic_id: RowId
 
 
-class DismissExpert(CallbackData, prefix="rx"):
+class DismissExpert(Lasting, CallbackData, prefix="rx"):
     """End it."""
 
     person_id: RowId
     topic_id: RowId
 
 
-class ListManaged(CallbackData, prefix="mg"):
+class ListManaged(Lasting, CallbackData, prefix="mg"):
     """The networks that a coordinator rules."""
 
     page: int = 0
 
 
-class ManageNetwork(CallbackData, prefix="mn"):
+class ManageNetwork(Lasting, CallbackData, prefix="mn"):
     """What a coordinator does in one network."""
 
     network_id: RowId
 
 
-class ListMembers(CallbackData, prefix="mm"):
+class ListMembers(Lasting, CallbackData, prefix="mm"):
     """The members of a network, for its coordinator."""
 
     network_id: RowId

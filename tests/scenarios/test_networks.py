@@ -95,7 +95,13 @@ async def test_a_member_leaves_and_comes_back(watched: House) -> None:
     assert "✅ Вы участник этой сети." in anna.sees
     assert "👥 1 участник" in anna.sees
     assert "💬 Чат сети" in anna.buttons
-    await anna.presses(card, f"nj:{network.id}:::")  # the button of last month
+    for old in (
+        f"nj:{network.id}:::",
+        f"nj:{network.id}",
+        f"n:{network.id}",
+    ):  # of last month, and drawn by a former version
+        await anna.presses(card, old)
+        assert first_line(redrawn(anna, card)) == "Учителя математики", old
     assert (await deeds(watched)).count("network.join") == 1
 
     await anna.says("/menu")
