@@ -283,6 +283,6 @@ async def test_idle_it_leaves_no_timer(telegram: Telegram) -> None:
 @on_fake_time
 async def test_it_forgets_chats_that_have_been_silent(telegram: Telegram) -> None:
     limiter = Limiter(1000)
-    for start in range(1, 12_001, 4000):
-        await asyncio.gather(*(announce(through(limiter, telegram), message(start + n)) for n in range(4000)))
+    for start in range(1, 6_001, 3000):
+        await asyncio.gather(*(announce(through(limiter, telegram), message(start + n)) for n in range(3000)))
         assert len(limiter._chats) <= KNOWN_CHATS + 2 * 1000, "those of the last two seconds at most come on top"
