@@ -11,12 +11,17 @@ from aiogram.fsm.storage.base import BaseEventIsolation, StorageKey
 
 
 class WeakIsolation(BaseEventIsolation):
-    """A lock a person that lives only while somebody holds or awaits it (aiogram's own keeps every lock for ever)."""
+    """A lock a person that lives only while somebody holds or awaits it (aiogram's own keeps every lock for ever).
+
+    It has no `__len__`: an empty one would be false, and aiogram takes `events_isolation or DisabledEventIsolation()`.
+    """
 
     def __init__(self) -> None:
         self._locks: WeakValueDictionary[StorageKey, asyncio.Lock] = WeakValueDictionary()
 
-    def __len__(self) -> int:
+    @property
+    def held(self) -> int:
+        """How many locks are alive."""
         return len(self._locks)
 
     @asynccontextmanager
