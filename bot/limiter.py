@@ -31,6 +31,7 @@ CHAT_BURST, CHAT_RATE = 20.0, 1.0
 GROUP_RATE = 20 / 60
 KNOWN_CHATS = 2000
 """So many chats are remembered before those that have been silent for a while are forgotten."""
+SWEEP_SECONDS = 1.0
 
 LONGEST_WAIT_SECONDS = 30
 MOST_TRIES = 3
@@ -97,6 +98,7 @@ class Limiter(BaseRequestMiddleware):
         self._waiting: list[_Waiter] = []
         self._number = 0
         self._held_until = 0.0
+        self._sweep_at = 0.0
         self._timer: asyncio.TimerHandle | None = None
 
     async def __call__(
@@ -182,7 +184,8 @@ class Limiter(BaseRequestMiddleware):
 
     def _forget_full(self, now: float) -> None:
         """A chat that has all its tokens again is like one never heard of."""
-        if len(self._chats) > KNOWN_CHATS:
+        if len(self._chats) > KNOWN_CHATS and now >= self._sweep_at:
+            self._sweep_at = now + SWEEP_SECONDS
             self._chats = {
                 chat_id: bucket for chat_id, bucket in self._chats.items() if bucket.refill(now) < bucket.most
             }

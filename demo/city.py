@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from demo import words
 from demo.accounts import ADMINISTRATOR_ID
+from demo.events import add_events
 from demo.plan import Inhabitant, inhabitants
 from models import (
     Appointment,
@@ -101,6 +102,7 @@ async def build(session: AsyncSession, *, now: datetime, administrator_telegram_
     await session.execute(insert(Membership), memberships)
     appointments = _appointments(people, person_ids, network_ids, midnight)
     await session.execute(insert(Appointment), appointments)
+    await add_events(session, people, person_ids, network_ids, now=now)
     return City(len(organisation_ids), len(person_ids), len(network_ids), len(memberships), len(appointments))
 
 

@@ -76,6 +76,24 @@ class PlayerWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EventWords:
+    """An event of a network; the numbers are explained at the head of events.toml."""
+
+    network: str
+    kind: str
+    title: str
+    annotation: str
+    in_days: int
+    at: str
+    place: str
+    seats: int
+    come: int
+    wait: int = 0
+    going: Sequence[str] = ()
+    waiting: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FirstNames:
     """First names by the years a person has worked."""
 
@@ -113,6 +131,11 @@ def managers() -> dict[str, ManagersWords]:
 def networks() -> dict[str, NetworkWords]:
     """The networks by key, a parent always before its children."""
     return {table["key"]: NetworkWords(**table) for table in _read("networks")["networks"]}
+
+
+def events() -> list[EventWords]:
+    """What is planned and was held, as it stands in the file."""
+    return [EventWords(**table) for table in _read("events")["events"]]
 
 
 def players() -> list[PlayerWords]:

@@ -147,7 +147,7 @@ def _line(t: L10n, number: int, line: Line, *, now: datetime) -> str:
 def card(t: L10n, shown: Card, *, origin: Origin = START, toast: str | None = None) -> Screen:
     """An event, with what this person may do about it; `origin` is the list it was opened from."""
     event, rows = shown.event, list[Row]()
-    if not shown.is_over and not shown.means_to_come and shown.is_registered_person:
+    if not shown.is_over and not shown.means_to_come and shown.may_sign_up:
         label = t.plain("event-wait" if event.free == 0 else "event-sign-up")
         rows.append((Button(label, SignUpForEvent(event_id=event.id, **origin.fields)),))
     if not shown.is_over:

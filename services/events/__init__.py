@@ -24,7 +24,7 @@ from services.events.running import (
     relocate,
     set_seats,
 )
-from services.events.signing import REMINDERS, release, sign_up, withdraw
+from services.events.signing import REMINDERS, release, remind, sign_up, withdraw
 
 __all__ = [
     "REMINDERS",
@@ -48,6 +48,7 @@ __all__ = [
     "people",
     "release",
     "relocate",
+    "remind",
     "set_seats",
     "sign_up",
     "withdraw",

@@ -52,7 +52,8 @@ class Page:
 class Card:
     """Everything the card of an event shows to one person at `seen_at`.
 
-    `turn` is the reader's place in the waiting list, counted from 1; `members` how many people the network has, for its coordinator.
+    `turn` is the reader's place in the waiting list, counted from 1; `may_sign_up` whether the event is open to them at all;
+    `members` how many people the network has, for its coordinator.
     """
 
     event: Event
@@ -60,7 +61,7 @@ class Card:
     turn: int
     waiting: int
     may_manage: bool
-    is_registered_person: bool
+    may_sign_up: bool
     seen_at: datetime
     members: int = 0
 
@@ -189,11 +190,11 @@ async def coming_of_mine(session: AsyncSession, actor: Person, *, now: datetime)
 
 
 async def card(session: AsyncSession, actor: Person, event_id: int, *, now: datetime) -> Card:
-    """The card of an event. Raises NotFound, also for an event of a network that only its members see."""
+    """The card of an event. Raises NotFound, also for an event of a network that only its members see, unless one has signed up."""
     mine = (Registration.event_id == Event.id) & (Registration.person_id == actor.id)
     row = (
         await session.execute(
-            select(Event, Registration.state, Registration.turn, _visible(actor).label("is_visible"))
+            select(Event, Registration.state, Registration.turn, networks.visible(actor).label("is_open"))
             .join(Event.network)
             .outerjoin(Registration, mine)
             .where(Event.id == event_id)
@@ -205,7 +206,7 @@ async def card(session: AsyncSession, actor: Person, event_id: int, *, now: date
         raise NotFound
     event: Event = row.Event
     may_manage = await policy.may_coordinate(session, actor, event.network_id)
-    if not row.is_visible and not may_manage:
+    if not row.is_open and row.state is None and not may_manage:
         raise NotFound
     waiting = (Registration.event_id == event_id, Registration.state == RegistrationState.WAITING)
     before = func.count().filter(Registration.turn <= (row.turn or 0))
@@ -216,7 +217,7 @@ async def card(session: AsyncSession, actor: Person, event_id: int, *, now: date
         turn=up_to_me if row.state is RegistrationState.WAITING else 0,
         waiting=in_all,
         may_manage=may_manage,
-        is_registered_person=policy.is_registered(actor),
+        may_sign_up=policy.is_registered(actor) and (row.is_open or may_manage),
         seen_at=now,
     )
 

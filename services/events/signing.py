@@ -63,8 +63,10 @@ async def sign_up(session: AsyncSession, actor: Person, event_id: int, *, now: d
     event = await locked(session, event_id)
     registration = await _registration(session, event_id, actor.id)
     if registration is None or registration.state is RegistrationState.WITHDRAWN:
-        await card(session, actor, event_id, now=now)  # NotFound for an event that the actor does not see
+        shown = await card(session, actor, event_id, now=now)
         require_on(event, now=now)
+        if not shown.may_sign_up:
+            raise NotFound  # of a network that only its members see, and the actor is one no longer
         event.last_turn += 1
         is_free = event.free is None or event.free > 0
         state = RegistrationState.REGISTERED if is_free else RegistrationState.WAITING
