@@ -148,7 +148,7 @@ async def test_an_update_that_takes_long_is_stored_until_it_is_finished(post: Po
 async def test_quick_updates_cost_no_write(post: Post, anna: Visitor) -> None:
     await past_the_first_batch(post)
     commits: list[None] = []
-    post.db.after_commit(lambda: commits.append(None))
+    post.db.after_commit(lambda _notes: commits.append(None))
     await says(anna, *"abcdef")
     await post.takes()
     assert post.served == [*"abcdef"]
