@@ -12,11 +12,8 @@ from sqlalchemy.orm import selectinload
 from models import Event, Person, Priority, Registration, RegistrationState
 from services import audit, notifications, policy
 from services.errors import EventBegun, EventCancelled, NotFound
-from services.events.reading import STANDING, Card, card
+from services.events.reading import REMINDERS, STANDING, Card, card
 from services.notifications import Notice
-
-REMINDERS = (24 * 60, 60)
-"""Minutes before the start at which those with a seat are reminded; the last one passes quiet hours."""
 
 PRESSING = timedelta(hours=12)
 """News of an event so near are told in quiet hours too: in the morning it would be too late to change one's plans."""
