@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy.orm import aliased, contains_eager, selectinload
 
 from models import (
     Event,
@@ -175,7 +175,7 @@ async def page_of(
         .outerjoin(Registration, mine)
         .where(condition)
         .order_by(Event.starts_at, Event.id)
-        .options(selectinload(Event.network))
+        .options(contains_eager(Event.network))
         .offset(offset)
         .limit(limit)
     )
@@ -208,7 +208,7 @@ async def card(session: AsyncSession, actor: Person, event_id: int, *, now: date
             .join(Event.network)
             .outerjoin(Registration, mine)
             .where(Event.id == event_id)
-            .options(selectinload(Event.network))
+            .options(contains_eager(Event.network))
             .execution_options(populate_existing=True)
         )
     ).one_or_none()
@@ -238,6 +238,12 @@ async def get(session: AsyncSession, event_id: int) -> Event:
     if event is None:
         raise NotFound
     return event
+
+
+async def is_open(session: AsyncSession, actor: Person, event: Event) -> bool:
+    """Whether the actor sees the event's network, or runs the event."""
+    sees = select(Network.id).where(Network.id == event.network_id, networks.visible(actor))
+    return await session.scalar(sees) is not None or await policy.may_coordinate(session, actor, event.network_id)
 
 
 async def is_invited(session: AsyncSession, person: Person, event: Event) -> bool:
