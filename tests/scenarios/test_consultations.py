@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from sandbox import Visitor
-from tests.support.consultations import TOPIC, ask, open_topic, set_scene
-from tests.support.house import House, register
+from tests.support.consultations import TOPIC, ask, open_topic, set_scene, settle
+from tests.support.house import House
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 
@@ -217,8 +217,7 @@ async def test_an_answer_may_be_an_album(house: House) -> None:
 async def test_an_expert_talks_in_several_consultations_at_once(house: House) -> None:
     scene = await set_scene(house)
     anna, boris = scene.anna, scene.boris
-    daria = house.visitor("Дарья")
-    await register(daria, "Смирнова Дарья Олеговна")
+    (daria,) = await settle(house, "Смирнова Дарья Олеговна", organisation="Школа № 5")
     await ask(anna, "Первый вопрос")
     await ask(daria, "Второй вопрос")
     await house.delivers()
@@ -378,8 +377,7 @@ async def test_own_subjects_come_first_and_topics_are_found_by_typing(house: Hou
 
 
 async def test_nobody_to_ask_yet(house: House) -> None:
-    anna = house.visitor("Анна")
-    await register(anna)
+    (anna,) = await settle(house, "Иванова Анна Петровна")
     await anna.says("/menu")
     await anna.taps("Задать вопрос")
     assert "Пока спросить некого" in anna.sees
@@ -410,10 +408,7 @@ async def test_answers_reach_the_asker_at_night_questions_wait_for_the_morning(
 
 async def test_english_from_end_to_end(house: House) -> None:
     scene = await set_scene(house)
-    alice = house.visitor("Alice", language="en")
-    await alice.says("/start")
-    await alice.taps("Русский")
-    await register_in_russian(alice)
+    (alice,) = await settle(house, "Лесникова Алиса Олеговна", organisation="Школа № 5")
     await alice.says("/settings")
     await alice.taps("English")
     await alice.says("/ask")
@@ -433,17 +428,3 @@ async def test_english_from_end_to_end(house: House) -> None:
     await alice.says("/menu")
     await alice.taps("My questions")
     assert "closed" in alice.sees
-
-
-async def register_in_russian(visitor: Visitor) -> None:
-    """The same form for somebody whose phone is English."""
-    await visitor.taps("Даю согласие")
-    for words in ("Лесникова Алиса Олеговна",):
-        await visitor.says(words)
-    await visitor.taps("Моей организации нет")
-    await visitor.says("Лицей № 1")
-    await visitor.taps("Учитель")
-    await visitor.taps("Математика")
-    await visitor.taps("Готово")
-    await visitor.says("7")
-    await visitor.taps("Всё верно")
