@@ -52,12 +52,18 @@ async def ask(
     session.add(consultation)
     await session.flush()
     await write_down(session, consultation, actor, pieces, album=album, said_at=now, now=now)
-    consultation = await cards.get(session, consultation.id)
-    await notices.to_experts(session, consultation, now=now)
-    await notices.to_coordinators(session, consultation, now=now)
+    consultation = await offer(session, consultation.id, now=now)
     audit.record(
         session, actor, "consultation.ask", "consultation", consultation.id, now=now, new={"topic_id": topic.id}
     )
+    return consultation
+
+
+async def offer(session: AsyncSession, consultation_id: int, *, now: datetime) -> Consultation:
+    """Tell everybody whom a new question concerns: its experts now, those who watch over the topic when nobody has taken it in time."""
+    consultation = await cards.get(session, consultation_id)
+    await notices.to_experts(session, consultation, now=now)
+    await notices.to_coordinators(session, consultation, now=now)
     return consultation
 
 

@@ -18,7 +18,7 @@ from models import (
 )
 from services import audit, notifications, policy
 from services.consultations import cards, notices
-from services.consultations.asking import Pieces, attach, known_message, write_down
+from services.consultations.asking import Pieces, attach, known_message, offer, write_down
 from services.consultations.cards import Side
 from services.consultations.taking import take_over
 from services.errors import NotAllowed, SaidElsewhere
@@ -193,8 +193,7 @@ async def offer_again(session: AsyncSession, consultation: Consultation, *, now:
     await session.flush()
     for kind in (notices.NEW, notices.OVERDUE):
         await notifications.forget(session, kind, consultation.id)
-    await notices.to_experts(session, consultation, now=now)
-    await notices.to_coordinators(session, consultation, now=now)
+    await offer(session, consultation.id, now=now)
 
 
 async def replied_to(session: AsyncSession, chat_id: int, message_id: int) -> int | None:
