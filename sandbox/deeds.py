@@ -15,6 +15,7 @@ from sandbox import wire
 from sandbox.clock import real_seconds
 from sandbox.entities import find_entities, split_typed, trim
 from sandbox.files import ANY_BOT
+from sandbox.html_parser import parse_html
 from sandbox.records import Callback, Dialogue, Group, Json, Media, Message, Person, StoredUpdate
 from sandbox.view import reply_rows
 from sandbox.world import World
@@ -107,15 +108,32 @@ def _post(
 
 
 def say(
-    world: World, bot_id: int, person_id: int, text: str, *, reply_to: int | None = None, group: Group | None = None
+    world: World,
+    bot_id: int,
+    person_id: int,
+    text: str,
+    *,
+    reply_to: int | None = None,
+    group: Group | None = None,
+    formatted: bool = False,
 ) -> tuple[list[Message], list[StoredUpdate]]:
-    """Type a text and send it; a long one goes as several messages. Raises Impossible for nothing but white space."""
+    """Type a text and send it; a long one goes as several messages. Raises Impossible for nothing but white space.
+
+    A `formatted` one is HTML: what the person made bold or a link in their app; it is short.
+    """
     dialogue = begin(world, bot_id, person_id)
     messages: list[Message] = []
     updates: list[StoredUpdate] = []
-    for part in split_typed(text.strip()):
-        kept, _ = trim(part, ())
-        message, news = _post(world, dialogue, group, kept, find_entities(kept), reply_to=reply_to)
+    for part in [text.strip()] if formatted else split_typed(text.strip()):
+        kept, marks = trim(*parse_html(part)) if formatted else trim(part, ())
+        message, news = _post(
+            world,
+            dialogue,
+            group,
+            kept,
+            sorted([*marks, *find_entities(kept)], key=lambda one: one["offset"]),
+            reply_to=reply_to,
+        )
         messages.append(message)
         updates += news
     if not messages:

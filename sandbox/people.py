@@ -120,11 +120,11 @@ class Visitor:
     async def _hand_over(self, updates: Sequence[StoredUpdate]) -> None:
         await self.world.delivery.hand_over(updates)
 
-    async def says(self, text: str, *, chat: Group | None = None) -> list[MessageView]:
-        """Type and send a text (in `chat`, a group, if given); gives the messages it became."""
+    async def says(self, text: str, *, chat: Group | None = None, formatted: bool = False) -> list[MessageView]:
+        """Type and send a text (in `chat`, a group, if given; `formatted`: as HTML); gives the messages it became."""
         if chat is not None:
             chat = self._inside(chat)
-        messages, updates = deeds.say(self.world, self.bot_id, self.id, text, group=chat)
+        messages, updates = deeds.say(self.world, self.bot_id, self.id, text, group=chat, formatted=formatted)
         await self._hand_over(updates)
         return self._views(messages)
 

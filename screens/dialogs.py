@@ -221,7 +221,7 @@ def _summary(t: L10n, place: Step, read_back: ReadBack | None, *, now: datetime)
             Button(t.plain("dialog-cancel"), CancelDialog(dialog=dialog.name)),
         ),
     )
-    preview = read_back.preview if read_back and not place.switched else ()
+    preview = read_back.preview if read_back and not place.switched and place.refusal is None else ()
     return Screen("\n\n".join(parts), rows, before=preview)
 
 

@@ -105,6 +105,12 @@ class NothingSaid(DomainError):
     key = "error-nothing-said"
 
 
+class SaidElsewhere(DomainError):
+    """This very message was passed on in another consultation. Variables: `number`."""
+
+    key = "error-said-elsewhere"
+
+
 class NotAnExpert(DomainError):
     """This person is not (any more) an expert of the topic, or it is their own question. Variables: `title`."""
 

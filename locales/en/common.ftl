@@ -30,6 +30,7 @@ error-nobody-to-tell = The network “{ $title }” has no members yet: there is
 error-topic-exists = There is a topic “{ $title }” already. Please give another title.
 error-network-archived = The network “{ $title }” is closed: it can only be read.
 error-network-not-open = One joins “{ $title }” by application or invitation. Please ask its coordinator.
+error-not-a-member = You are not a member of “{ $title }”. Join it or choose another one.
 error-dialog-over = This is done already. Menu: /menu
 error-question-answered = You have answered this question. Here is where we are now.
 

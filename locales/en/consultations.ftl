@@ -163,6 +163,7 @@ queue-state-their-turn = waiting for a reply: { $moment }
 
 error-topic-without-experts = This topic has no expert now. Choose another one.
 error-nothing-said = Nothing there: type a text or send a file.
+error-said-elsewhere = This message was already sent: question No. { $number }. If you need it again, type it anew.
 error-not-an-expert = You are not an expert of “{ $title }”, so you cannot take this question.
 error-taken-by-other = This question was already taken by { $name }.
 error-consultation-over = This consultation is already closed.

@@ -55,7 +55,11 @@ event-seats-open = 🪑 Seats for everyone{ $taken ->
         [one] , { $taken } person is going
        *[other] , { $taken } people are going
     }
-event-you-registered = ✅ <b>You are going.</b> We will remind you a day and an hour before.
+event-you-registered = ✅ <b>You are going.</b>{ $reminders ->
+        [0] {""}
+        [one] {" "}We will remind you an hour before.
+       *[other] {" "}We will remind you a day and an hour before.
+    }
 event-you-were-registered = ✅ You had signed up.
 event-you-wait = ⏳ <b>You are number { $turn } of { $waiting } on the waiting list.</b> As soon as a seat is free, we will write to you.
 event-going-on = 🟢 The event is going on, sign-up is closed.
@@ -123,6 +127,7 @@ event-manage-seats = 🪑 Seats
 event-manage-title = 🏷 Title
 event-manage-annotation = 📝 About
 event-manage-tell = 📣 Tell the members
+event-manage-tell-new = 📣 Tell the new members
 event-manage-cancel = 🚫 Cancel the event
 event-told-toast = { $count ->
         [0] There is nobody to tell: everyone knows
@@ -226,7 +231,7 @@ event-tells = { $people ->
     }
 
 error-event-cancelled = The event “{ $title }” is cancelled.
-error-event-begun = The event “{ $title }” has begun: sign-up cannot be changed.
+error-event-begun = The event “{ $title }” has begun, sign-up is closed.
 error-event-in-past = That time has passed. Name another start.
 error-seats-are-taken = { $taken ->
         [one] { $taken } person has

@@ -166,6 +166,7 @@ queue-state-their-turn = ждём ответа: { $moment }
 
 error-topic-without-experts = У этой темы сейчас нет эксперта. Выберите другую.
 error-nothing-said = Пусто: напишите текст или пришлите файл.
+error-said-elsewhere = Это сообщение уже отправлено: вопрос № { $number }. Если нужно ещё раз, напишите его заново.
 error-not-an-expert = Вы не эксперт темы «{ $title }», поэтому не можете взять этот вопрос.
 error-taken-by-other = Этот вопрос уже взял(а) { $name }.
 error-consultation-over = Эта консультация уже закрыта.

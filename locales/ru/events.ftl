@@ -58,7 +58,11 @@ event-seats-open = 🪑 Мест хватит всем{ $taken ->
         [few] , записаны { $taken } человека
        *[many] , записано { $taken } человек
     }
-event-you-registered = ✅ <b>Вы записаны.</b> Напомним за день и за час.
+event-you-registered = ✅ <b>Вы записаны.</b>{ $reminders ->
+        [0] {""}
+        [one] {" "}Напомним за час.
+       *[other] {" "}Напомним за день и за час.
+    }
 event-you-were-registered = ✅ Вы были записаны.
 event-you-wait = ⏳ <b>Вы в листе ожидания: { $turn }-е место из { $waiting }.</b> Как только место освободится, мы сразу напишем.
 event-going-on = 🟢 Событие уже идёт, запись закрыта.
@@ -127,6 +131,7 @@ event-manage-seats = 🪑 Места
 event-manage-title = 🏷 Название
 event-manage-annotation = 📝 О чём
 event-manage-tell = 📣 Сообщить участникам
+event-manage-tell-new = 📣 Сообщить новым участникам
 event-manage-cancel = 🚫 Отменить событие
 event-told-toast = { $count ->
         [0] Сообщать некому: все уже знают
@@ -233,7 +238,7 @@ event-tells = { $people ->
     }
 
 error-event-cancelled = Событие «{ $title }» отменено.
-error-event-begun = Событие «{ $title }» уже началось: изменить запись нельзя.
+error-event-begun = Событие «{ $title }» уже началось, запись закрыта.
 error-event-in-past = Это время уже прошло. Назовите другое начало.
 error-seats-are-taken = { $taken ->
         [one] Уже записан { $taken } человек

@@ -39,7 +39,8 @@ def managed(t: L10n, shown: Card, *, toast: str | None = None) -> Screen:
 
 
 def _tell(t: L10n, shown: Card) -> Row:
-    return (Button(t.plain("event-manage-tell"), InviteToEvent(event_id=shown.event.id)),)
+    label = "event-manage-tell" if shown.event.announced_at is None else "event-manage-tell-new"
+    return (Button(t.plain(label), InviteToEvent(event_id=shown.event.id)),)
 
 
 def _managed_text(t: L10n, shown: Card) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict
 
+from aiogram.filters.callback_data import CallbackData
+
 from models import Event, EventView, RegistrationState
 from screens.addresses import (
     AskLeaveEvent,
@@ -13,7 +15,9 @@ from screens.addresses import (
     LeaveEvent,
     ListEvents,
     ManageEvent,
+    ManageNetwork,
     OpenEvent,
+    OpenNetwork,
     SendEventFile,
     SignUpForEvent,
 )
@@ -106,10 +110,17 @@ def listing(
         size=EVENTS_PAGE,
     )
     create: tuple[Row, ...] = ()
-    if may_create:
+    if found.may_manage if view is EventView.NETWORK else may_create:
         create = ((Button(t.plain("events-new"), BeginDialog(dialog="event", arg=arg)),),)
     text = joined(title, body, footer, hint)
-    return Screen(text, (*column(buttons), *turn, _tabs(t, view, counts), *create, ways(t)))
+    back = _above(found, view, arg)
+    return Screen(text, (*column(buttons), *turn, _tabs(t, view, counts), *create, ways(t, back)))
+
+
+def _above(found: Page, view: EventView, arg: int) -> CallbackData | None:
+    if view is not EventView.NETWORK:
+        return None
+    return ManageNetwork(network_id=arg) if found.may_manage else OpenNetwork(network_id=arg)
 
 
 def _tabs(t: L10n, view: EventView, counts: dict[EventView, int]) -> Row:
@@ -235,7 +246,7 @@ def standing(t: L10n, shown: Card) -> str:
         state = t("event-going-on" if shown.is_going_on else "event-over")
         return joined(t("event-you-were-registered") if shown.has_seat else "", state)
     if shown.has_seat:
-        return t("event-you-registered")
+        return t("event-you-registered", reminders=shown.reminders_to_come)
     return t("event-you-wait", turn=str(shown.turn), waiting=str(shown.waiting)) if shown.turn else ""
 
 

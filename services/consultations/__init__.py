@@ -1,6 +1,6 @@
 """«Консультация» (Yurga §5.1, Novotroitsk §6.2): a question to the experts of a topic, taken by one of them, answered, rated."""
 
-from services.consultations.asking import ask
+from services.consultations.asking import ask, offer
 from services.consultations.cards import (
     Card,
     Line,
@@ -39,6 +39,7 @@ __all__ = [
     "latest_open",
     "leave",
     "message",
+    "offer",
     "page_of",
     "rate",
     "replied_to",

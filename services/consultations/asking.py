@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import Consultation, ConsultationFile, ConsultationMessage, Person, Topic
 from services import audit, files, policy, working_time
 from services.consultations import cards, notices
-from services.errors import NothingSaid, TopicWithoutExperts
+from services.errors import NothingSaid, SaidElsewhere, TopicWithoutExperts
 
 Pieces = dict[str, Any]
 """What was sent, as `dialogs.Pieces` gathers it."""
@@ -29,10 +29,16 @@ async def ask(
 ) -> Consultation:
     """Put a question to the experts of a topic. An answer is promised by the end of the next working day of `zone`, the centre's.
 
-    Every expert of the topic but the actor is told; the coordinators will be when nobody has taken it by then.
-    Raises NotRegistered, TopicWithoutExperts, NothingSaid.
+    Every expert of the topic but the actor is told; the coordinators will be when nobody has taken it by then. The same messages
+    again are the same question. Raises NotRegistered, TopicWithoutExperts, NothingSaid, SaidElsewhere.
     """
     policy.require_registered(actor)
+    known = await known_message(session, actor, pieces["message_ids"][0])
+    if known is not None:
+        asked = await cards.get(session, known.consultation_id)
+        if asked.topic_id != topic_id:
+            raise SaidElsewhere(number=str(asked.id))
+        return asked
     topic = await session.scalar(select(Topic).where(Topic.id == topic_id, cards.answerable(actor.id)))
     if topic is None:
         raise TopicWithoutExperts
@@ -46,13 +52,28 @@ async def ask(
     session.add(consultation)
     await session.flush()
     await write_down(session, consultation, actor, pieces, album=album, said_at=now, now=now)
-    consultation = await cards.get(session, consultation.id)
-    await notices.to_experts(session, consultation, now=now)
-    await notices.to_coordinators(session, consultation, now=now)
+    consultation = await offer(session, consultation.id, now=now)
     audit.record(
         session, actor, "consultation.ask", "consultation", consultation.id, now=now, new={"topic_id": topic.id}
     )
     return consultation
+
+
+async def offer(session: AsyncSession, consultation_id: int, *, now: datetime) -> Consultation:
+    """Tell everybody whom a new question concerns: its experts now, those who watch over the topic when nobody has taken it in time."""
+    consultation = await cards.get(session, consultation_id)
+    await notices.to_experts(session, consultation, now=now)
+    await notices.to_coordinators(session, consultation, now=now)
+    return consultation
+
+
+async def known_message(session: AsyncSession, author: Person, source_id: int) -> ConsultationMessage | None:
+    """What was written down of this very message already: its update is served again, or it is passed on a second time."""
+    return await session.scalar(
+        select(ConsultationMessage).where(
+            ConsultationMessage.author_id == author.id, ConsultationMessage.source_id == source_id
+        )
+    )
 
 
 async def write_down(

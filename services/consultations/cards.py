@@ -237,14 +237,14 @@ def _line(consultation: Consultation, question: ConsultationMessage) -> Line:
 
 
 async def latest_open(session: AsyncSession, actor: Person) -> Consultation | None:
-    """The consultation of the actor's, asked or taken and not over, in which something was said last."""
+    """The consultation of the actor's that a typed word is likely meant for: one that has an expert, with the last word of all."""
     return await session.scalar(
         select(Consultation)
         .where(
             (Consultation.asker_id == actor.id) | (Consultation.expert_id == actor.id),
             Consultation.state != ConsultationState.CLOSED,
         )
-        .order_by(Consultation.last_said_at.desc())
+        .order_by((Consultation.state == ConsultationState.TAKEN).desc(), Consultation.last_said_at.desc())
         .limit(1)
     )
 

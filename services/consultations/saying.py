@@ -18,10 +18,10 @@ from models import (
 )
 from services import audit, notifications, policy
 from services.consultations import cards, notices
-from services.consultations.asking import Pieces, attach, write_down
+from services.consultations.asking import Pieces, attach, known_message, offer, write_down
 from services.consultations.cards import Side
 from services.consultations.taking import take_over
-from services.errors import NotAllowed
+from services.errors import NotAllowed, SaidElsewhere
 from services.thanks import is_thanks
 
 CUT_LETTERS = 2000
@@ -61,14 +61,20 @@ async def say(
     """The actor says something in a consultation; the other side gets it. The same message again adds nothing.
 
     From an expert of the topic, to a question nobody has, it takes the question. After the end a real word opens it again, a
-    «спасибо» does not. Raises NotFound, NotRegistered, NotAllowed, NotAnExpert, TakenByOther, NothingSaid.
+    «спасибо» does not. Raises NotFound, NotRegistered, NotAllowed, NotAnExpert, TakenByOther, NothingSaid, SaidElsewhere.
     """
     policy.require_registered(actor)
     consultation = await cards.lock(session, consultation_id)
     side = await cards.side_of(session, actor, consultation)
+    source_id = pieces["message_ids"][0]
     last = await _last_of(session, actor, consultation)
-    if last is not None and pieces["message_ids"][0] in last.source_ids:
-        return _said(consultation, side, is_further=pieces["message_ids"][0] != last.source_id)
+    if last is not None and source_id in last.source_ids[1:]:
+        return _said(consultation, side, is_further=True)
+    known = await known_message(session, actor, source_id)
+    if known is not None:
+        if known.consultation_id != consultation_id:
+            raise SaidElsewhere(number=str(known.consultation_id))
+        return _said(consultation, side, is_further=False)
     is_further = last is not None and _belongs(last, pieces, album, said_at)
     if last is not None and is_further and await _add(session, consultation, last, actor, pieces, said_at, now=now):
         return _said(consultation, side, is_further=True)
@@ -187,8 +193,7 @@ async def offer_again(session: AsyncSession, consultation: Consultation, *, now:
     await session.flush()
     for kind in (notices.NEW, notices.OVERDUE):
         await notifications.forget(session, kind, consultation.id)
-    await notices.to_experts(session, consultation, now=now)
-    await notices.to_coordinators(session, consultation, now=now)
+    await offer(session, consultation.id, now=now)
 
 
 async def replied_to(session: AsyncSession, chat_id: int, message_id: int) -> int | None:

@@ -1,6 +1,7 @@
 """Educational events: found, signed up for, run by their coordinators."""
 
 from services.events.reading import (
+    REMINDERS,
     USUAL_LENGTH,
     Card,
     Line,
@@ -24,7 +25,7 @@ from services.events.running import (
     relocate,
     set_seats,
 )
-from services.events.signing import REMINDERS, release, remind, sign_up, withdraw
+from services.events.signing import release, remind, sign_up, withdraw
 
 __all__ = [
     "REMINDERS",

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy.orm import aliased, contains_eager, selectinload
 
 from models import (
     Event,
@@ -27,6 +27,9 @@ from services.errors import NotFound
 USUAL_LENGTH = timedelta(hours=2)
 """An event's end is not asked: for so long after its start it stays in the lists, with its link, and in a calendar."""
 
+REMINDERS = (24 * 60, 60)
+"""Minutes before the start at which those with a seat are reminded; the last one passes quiet hours."""
+
 STANDING = (RegistrationState.REGISTERED, RegistrationState.WAITING)
 """The states of those who mean to come."""
 
@@ -41,11 +44,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some lines of a list, how many there are in all, and the network whose list it is."""
+    """Some lines of a list, how many there are in all, and the network whose list it is; `may_manage` if the reader coordinates it."""
 
     lines: list[Line]
     total: int
     place: str | None = None
+    may_manage: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,11 @@ class Card:
     def has_begun(self) -> bool:
         """Whether the sign-up is closed by the start."""
         return self.event.starts_at <= self.seen_at
+
+    @property
+    def reminders_to_come(self) -> int:
+        """How many reminders whoever has a seat still gets."""
+        return sum(self.seen_at < self.event.starts_at - timedelta(minutes=minutes) for minutes in REMINDERS)
 
     @property
     def is_going_on(self) -> bool:
@@ -135,7 +144,7 @@ async def page_of(
 
     Raises NotFound when that network is gone or hidden from the actor.
     """
-    place: str | None = None
+    place, may_manage = None, False
     condition = Event.cancelled_at.is_(None) & (Event.starts_at > now - USUAL_LENGTH)
     match view:
         case EventView.MINE:
@@ -155,7 +164,8 @@ async def page_of(
                 raise NotFound
             place = network.title
             condition &= Event.network_id == arg
-            if not await policy.may_coordinate(session, actor, arg):
+            may_manage = await policy.may_coordinate(session, actor, arg)
+            if not may_manage:
                 condition &= _visible(actor)
     total = await session.scalar(select(func.count(Event.id)).join(Event.network).where(condition)) or 0
     mine = (Registration.event_id == Event.id) & (Registration.person_id == actor.id)
@@ -165,11 +175,11 @@ async def page_of(
         .outerjoin(Registration, mine)
         .where(condition)
         .order_by(Event.starts_at, Event.id)
-        .options(selectinload(Event.network))
+        .options(contains_eager(Event.network))
         .offset(offset)
         .limit(limit)
     )
-    return Page([Line(event, state) for event, state in rows], total, place)
+    return Page([Line(event, state) for event, state in rows], total, place, may_manage)
 
 
 async def coming_of_mine(session: AsyncSession, actor: Person, *, now: datetime) -> dict[EventView, int]:
@@ -198,7 +208,7 @@ async def card(session: AsyncSession, actor: Person, event_id: int, *, now: date
             .join(Event.network)
             .outerjoin(Registration, mine)
             .where(Event.id == event_id)
-            .options(selectinload(Event.network))
+            .options(contains_eager(Event.network))
             .execution_options(populate_existing=True)
         )
     ).one_or_none()
@@ -228,6 +238,12 @@ async def get(session: AsyncSession, event_id: int) -> Event:
     if event is None:
         raise NotFound
     return event
+
+
+async def is_open(session: AsyncSession, actor: Person, event: Event) -> bool:
+    """Whether the actor sees the event's network, or runs the event."""
+    sees = select(Network.id).where(Network.id == event.network_id, networks.visible(actor))
+    return await session.scalar(sees) is not None or await policy.may_coordinate(session, actor, event.network_id)
 
 
 async def is_invited(session: AsyncSession, person: Person, event: Event) -> bool:

@@ -7,16 +7,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload
 
 from models import Event, Person, Priority, Registration, RegistrationState
 from services import audit, notifications, policy
 from services.errors import EventBegun, EventCancelled, NotFound
-from services.events.reading import STANDING, Card, card
+from services.events.reading import REMINDERS, STANDING, Card, card, is_open
 from services.notifications import Notice
-
-REMINDERS = (24 * 60, 60)
-"""Minutes before the start at which those with a seat are reminded; the last one passes quiet hours."""
 
 PRESSING = timedelta(hours=12)
 """News of an event so near are told in quiet hours too: in the morning it would be too late to change one's plans."""
@@ -27,7 +24,7 @@ async def locked(session: AsyncSession, event_id: int) -> Event:
     event = await session.scalar(
         select(Event)
         .where(Event.id == event_id)
-        .options(selectinload(Event.network))
+        .options(joinedload(Event.network, innerjoin=True))
         .with_for_update(of=Event)
         .execution_options(populate_existing=True)
     )
@@ -63,10 +60,9 @@ async def sign_up(session: AsyncSession, actor: Person, event_id: int, *, now: d
     event = await locked(session, event_id)
     registration = await _registration(session, event_id, actor.id)
     if registration is None or registration.state is RegistrationState.WITHDRAWN:
-        shown = await card(session, actor, event_id, now=now)
+        if not await is_open(session, actor, event):
+            raise NotFound
         require_on(event, now=now)
-        if not shown.may_sign_up:
-            raise NotFound  # of a network that only its members see, and the actor is one no longer
         event.last_turn += 1
         is_free = event.free is None or event.free > 0
         state = RegistrationState.REGISTERED if is_free else RegistrationState.WAITING

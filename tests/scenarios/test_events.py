@@ -18,7 +18,8 @@ async def _plans(house: House, olga: Visitor, network_id: int, *, seats: int | N
     now = house.clock.now()
     async with house.db.write() as session:
         actor = await person_of(session, olga)
-        await plan_event(session, actor, network_id, starts_at=now + timedelta(hours=29), seats=seats, now=now)
+        starts_at = (now + timedelta(hours=29)).replace(minute=0, second=0, microsecond=0)
+        await plan_event(session, actor, network_id, starts_at=starts_at, seats=seats, now=now)
 
 
 async def _signs_up(visitor: Visitor) -> None:

@@ -89,6 +89,8 @@ async def test_publishing_twice_is_one_event_and_telling_twice_one_message(house
     await olga.taps("Управлять")
     await olga.taps("Сообщить участникам")
     await house.again(house.updates[-1])
+    await olga.taps("Сообщить новым участникам")
+    assert olga.toast == "Сообщать некому: все уже знают"
     await house.delivers()
     assert sum("Новое событие" in message.text for message in anna.messages) == 1
 
@@ -138,7 +140,7 @@ async def test_after_the_start_the_card_is_closed_and_still_gives_the_link(house
     await anna.taps("Не приду")
     house.passes(timedelta(hours=29, minutes=5))
     await boris.taps("✅ Записаться")
-    assert boris.toast == "Событие «Дроби без слёз» уже началось: изменить запись нельзя."
+    assert boris.toast == "Событие «Дроби без слёз» уже началось, запись закрыта."
     assert "Событие уже идёт" in boris.sees
     await anna.taps("Да, не приду")
     assert "Вы были записаны" in anna.sees

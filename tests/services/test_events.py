@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import (
     Database,
     Event,
+    EventView,
     Membership,
     MembershipState,
     Notification,
@@ -261,6 +263,41 @@ async def test_an_event_of_members_only_is_theirs_and_of_who_signed_up_while_one
     await city.withdraws(anna)
     with pytest.raises(NotFound):
         await city.signs_up(anna)
+
+
+async def test_the_lists_hold_what_they_say_in_order_and_in_pages(each_db: Database) -> None:
+    city = await _city(each_db, 2, seats=1)
+    anna, boris = city.people
+    async with each_db.write() as session:
+        network_id = (await session.get_one(Event, city.event_id)).network_id
+        for days, title in ((5, "Проценты"), (1, "Площади")):
+            at = NOW + timedelta(days=days)
+            await plan_event(session, city.coordinator, network_id, starts_at=at, title=title, now=NOW)
+        session.add(Membership(network_id=network_id, person_id=boris.id, state=MembershipState.MEMBER, state_at=NOW))
+    await city.signs_up(anna)
+    await city.signs_up(boris)
+
+    async def titles(actor: Person, view: EventView, **how: Any) -> list[str]:
+        at = how.pop("now", NOW)
+        async with each_db.read() as session:
+            page = await events.page_of(session, actor, view, now=at, **{"offset": 0, "limit": 10, **how})
+            return [line.event.title for line in page.lines]
+
+    everything = ["Площади", "Дроби без слёз", "Проценты"]
+    assert await titles(anna, EventView.ALL) == everything
+    assert await titles(anna, EventView.MY_NETWORKS) == []
+    assert await titles(boris, EventView.MY_NETWORKS, offset=1, limit=1) == ["Дроби без слёз"]
+    assert await titles(boris, EventView.MINE) == ["Дроби без слёз"]
+    assert await titles(anna, EventView.NETWORK, arg=network_id) == everything
+    assert await titles(anna, EventView.FOUND, query="процентов") == ["Проценты"]
+    assert await titles(anna, EventView.FOUND, query="!") == []
+    assert await titles(anna, EventView.ALL, now=NOW + timedelta(days=1, hours=1)) == everything  # it is going on
+    assert await titles(anna, EventView.ALL, now=NOW + timedelta(days=1, hours=3)) == everything[1:]
+    with pytest.raises(NotFound):
+        await titles(anna, EventView.NETWORK, arg=999)
+    async with each_db.read() as session:
+        counts = await events.coming_of_mine(session, boris, now=NOW)
+    assert counts == {EventView.MINE: 1, EventView.MY_NETWORKS: 3}
 
 
 async def test_who_leaves_the_bot_gives_every_seat_to_come_back(each_db: Database) -> None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Subject, Topic, TopicExpert
+from models import Organisation, Subject, Topic, TopicExpert
 from sandbox import Visitor
+from services import persons
 from tests.support.events import lead, make_network, person_of
-from tests.support.house import House, register
+from tests.support.house import House
 
 TOPIC = "Олимпиады по математике"
 
@@ -49,17 +50,40 @@ async def open_topic(
         return topic.id
 
 
+async def settle(house: House, *full_names: str, organisation: str = "Лицей № 1") -> list[Visitor]:
+    """Teachers of mathematics who registered long ago; how one registers is another story."""
+    now = house.clock.now()
+    visitors = [house.world.visitor(full_name.split()[1], started=True) for full_name in full_names]
+    async with house.db.write() as session:
+        place = Organisation(title=organisation, confirmed_at=now, created_at=now)
+        session.add(place)
+        await session.flush()
+        subject_id = await session.scalar(select(Subject.id).where(Subject.title == "Математика"))
+        for visitor, full_name in zip(visitors, full_names, strict=True):
+            person = await persons.meet(
+                session, telegram_id=visitor.id, telegram_language="ru", administrator=False, now=now
+            )
+            await persons.give_consent(session, person, now=now)
+            form = {
+                "name": full_name,
+                "organisation": {"id": place.id, "label": organisation},
+                "position": {"id": None, "label": "Учитель"},
+                "subjects": [{"id": subject_id, "label": "Математика"}],
+                "experience": 12,
+            }
+            await persons.register(session, person, form, now=now)
+    return visitors
+
+
 async def set_scene(house: House) -> Scene:
     """Everybody is registered, the topic stands."""
-    names = {
-        "Анна": "Иванова Анна Петровна",
-        "Борис": "Петров Борис Ильич",
-        "Клара": "Кузнецова Клара Львовна",
-        "Ольга": "Ясенева Ольга Викторовна",
-    }
-    people = [house.visitor(first_name) for first_name in names]
-    for visitor, full_name in zip(people, names.values(), strict=True):
-        await register(visitor, full_name)
+    people = await settle(
+        house,
+        "Иванова Анна Петровна",
+        "Петров Борис Ильич",
+        "Кузнецова Клара Львовна",
+        "Ясенева Ольга Викторовна",
+    )
     scene = Scene(*people)
     await open_topic(house, scene.olga, scene.boris, scene.clara)
     return scene

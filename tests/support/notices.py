@@ -24,6 +24,24 @@ KIND = "test-kind"
 """What the fixture `drawer` draws: the texts in the payload."""
 
 
+async def enrolled(house: House, *names: str) -> list[Visitor]:
+    """People who registered long ago, by their first names; each has a surname of an own letter."""
+    visitors = [house.world.visitor(name, started=True) for name in names]
+    now = house.clock.now()
+    async with house.db.write() as session:
+        session.add_all(
+            Person(
+                telegram_id=visitor.id,
+                telegram_language="ru",
+                full_name=f"{'АБВГДЕЖЗИК'[number]}лова {name} Петровна",
+                created_at=now,
+                registered_at=now,
+            )
+            for number, (visitor, name) in enumerate(zip(visitors, names, strict=True))
+        )
+    return visitors
+
+
 class Rows:
     """The notifications of a house, written and read."""
 
