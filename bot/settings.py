@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -30,12 +30,12 @@ class Settings(BaseSettings):
     bot_api_url: str = "https://api.telegram.org"
     bot_proxy: str | None = None
     database_url: str | None = None
-    sqlite_synchronous: str = Field(default="FULL", pattern="^(FULL|NORMAL)$")
+    sqlite_synchronous: Literal["FULL", "NORMAL"] = "FULL"
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     timezone: str = "Asia/Yekaterinburg"
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
-    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("bot_token")
     @classmethod
