@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from models import Database, InboxUpdate, Person
 from sandbox import Visitor
-from tests.e2e.conftest import StartBot, settled
+from tests.e2e.conftest import StartBot, at_rest, settled
 from tests.support.telegram import Hold, Telegram
 
 
@@ -64,7 +64,7 @@ async def test_taps_made_meanwhile_act_once_and_an_old_button_still_redraws(
     bot = start_bot()
     await anna.says("/menu")
     await anna.waits(lambda: anna.buttons)
-    await telegram.waits(lambda: not telegram.waiting)
+    await at_rest(telegram, city)
     await bot.dies()
     await anna.taps("Сети")
     await anna.taps("Сети")

@@ -109,7 +109,7 @@ async def test_it_waits_as_long_as_telegram_asks(telegram: Telegram, start_bot: 
     bot = start_bot()
     await settled(telegram, city)
     telegram.world.fail_next("sendMessage", 429, retry_after=1)
-    telegram.world.fail_next("getUpdates", 429, retry_after=2)
+    telegram.world.fail_next("getUpdates", 429, times=2, retry_after=2)  # to confirm, to poll
     await anna.says("/start")
     await anna.waits(lambda: "Здравствуйте" in anna.sees)
     await bot.says("event=updates-again")
@@ -138,7 +138,7 @@ async def test_a_token_that_is_revoked_ends_the_bot_with_a_sentence(
 ) -> None:
     bot = start_bot()
     await settled(telegram, city)
-    telegram.world.fail_next("getUpdates", 401)
+    telegram.world.fail_next("getUpdates", 401, times=2)  # to confirm, to poll
     await telegram.visitor("Анна").says("/start")
     assert await bot.ends() == 1
     assert "BOT_TOKEN: Telegram does not know this token any more" in bot.said

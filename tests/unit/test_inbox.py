@@ -145,11 +145,12 @@ async def test_an_update_that_takes_long_is_stored_until_it_is_finished(post: Po
     assert await post.rows() == {}
 
 
-async def test_quick_updates_cost_no_write(post: Post, anna: Visitor) -> None:
+async def test_quick_updates_cost_no_write(post: Post) -> None:
     await past_the_first_batch(post)
     commits: list[None] = []
     post.db.after_commit(lambda: commits.append(None))
-    await says(anna, *"abcdef")
+    for letter in "abcdef":
+        await post.world.visitor(letter).says(letter)
     await post.takes()
     assert post.served == [*"abcdef"]
     assert commits == []
@@ -221,7 +222,9 @@ async def test_what_a_dead_process_left_is_served_first_and_in_order(post: Post,
 async def test_stored_but_unconfirmed_updates_are_served_once(post: Post, anna: Visitor) -> None:
     post.handle = Gate("раз", "два")
     await says(anna, "раз", "два")
-    await post.takes()  # stored; the next request, which would confirm them, is never made
+    updates = await post.given()
+    post.world.fail_next("getUpdates", 502)  # stored, but the confirmation does not come through
+    await post.inbox.take(updates)
     assert len(await post.given()) == 2
     after = await post.dies()
     await after.inbox.replay()
@@ -265,12 +268,13 @@ async def test_after_a_quiet_week_telegram_counts_anew(post: Post, anna: Visitor
     assert post.served == ["старое"]
 
 
-async def test_the_first_batch_is_stored_before_it_is_served(post: Post, anna: Visitor) -> None:
+async def test_the_first_batch_is_stored_and_confirmed_before_it_is_served(post: Post, anna: Visitor) -> None:
     """An update that kills at once would otherwise be given again for ever, uncounted."""
     stored: list[dict[str, int]] = []
 
     async def look(update: Update) -> None:
         stored.append(await post.rows())
+        assert text_of(update) == "три" or await post.given() == []
 
     post.handle = look
     await says(anna, "раз", "два")
@@ -282,6 +286,25 @@ async def test_the_first_batch_is_stored_before_it_is_served(post: Post, anna: V
     await says(anna, "три")
     await post.inbox.take((await post.given())[-1:])
     assert post.replayed == ["раз"]
+
+
+async def test_two_updates_of_one_person_do_not_come_again_together(post: Post, anna: Visitor) -> None:
+    """Served again after the second one, the first would answer another question."""
+    await past_the_first_batch(post)
+    stored: list[dict[str, int]] = []
+    waiting: list[list[Update]] = []
+
+    async def look(update: Update) -> None:
+        stored.append(await post.rows())
+        waiting.append(await post.given())
+
+    post.handle = look
+    await says(anna, "раз", "два")
+    await post.takes()
+    await post.inbox.finish()
+    assert stored == [{"раз": 0, "два": 0}, {"два": 0}]
+    assert waiting == [[], []]
+    assert post.replayed == []
 
 
 async def test_only_the_culprit_is_put_aside(post: Post, anna: Visitor) -> None:
