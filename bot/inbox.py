@@ -168,26 +168,39 @@ class Inbox:
     async def take(self, updates: list[Update]) -> None:
         """Start the handlers of `updates`; when this returns, each has finished or is stored, so it may be confirmed.
 
-        The first batch of a process is stored before it is served: the batch in which the last process died comes again
-        with it, and an update that kills at once would be given again at every start. Of each person's updates in it the
-        first one may have been served before.
+        Two kinds of batches are stored and confirmed before they are served. The first one of a process: the batch in which
+        the last process died comes again with it, and an update that kills at once would be given again at every start; of
+        each person's updates in it the first one may have been served before. And one with several updates of one person:
+        the same update again just after itself does nothing, but after a later one an answer would meet another question.
         """
         fresh = [update for update in updates if update.update_id not in self._tasks]
-        people: set[int | None] = set()
-        if self._is_first_batch:
-            self._unfinished.update(update.update_id for update in fresh)
-            if not await self._secure(fresh):
-                self._unfinished.clear()
-                return
-            people = {_person(update) for update in fresh}
+        people = {_person(update) for update in fresh}
+        if (self._is_first_batch or len(people) < len(fresh)) and not await self._secure_first(fresh):
+            return
+        doubtful = people if self._is_first_batch else set()
         self._is_first_batch = False
         started = []
         for update in fresh:
-            started.append(self._start(update, replayed=_person(update) in people))
-            people.discard(_person(update))
+            started.append(self._start(update, replayed=_person(update) in doubtful))
+            doubtful.discard(_person(update))
         if started:
             await asyncio.wait(started, timeout=MOMENT_SECONDS)
-        if await self._secure(fresh) and updates:
+        if await self._secure(fresh):
+            self._pass(updates)
+
+    async def _secure_first(self, updates: list[Update]) -> bool:
+        self._unfinished.update(update.update_id for update in updates)
+        if not await self._secure(updates):
+            self._unfinished.difference_update(update.update_id for update in updates)
+            return False
+        if updates:
+            self._pass(updates)
+            await self._confirm()
+        return True
+
+    def _pass(self, updates: list[Update]) -> None:
+        """The next request may confirm these."""
+        if updates:
             self._offset = max(update.update_id for update in updates) + 1
 
     async def finish(self, timeout_seconds: float = 25.0) -> int:

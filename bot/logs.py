@@ -43,8 +43,9 @@ def set_up(level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    # aiogram writes a line an update on INFO, aiohttp one a request: ours carry more and cost less.
-    for name in ("aiogram.event", "aiogram.dispatcher", "aiohttp.access", "apscheduler", "alembic"):
+    # aiogram writes a line an update on INFO, aiohttp one a request: ours carry more and cost less. aiosqlite writes every
+    # statement with its values on DEBUG: people's names among them.
+    for name in ("aiogram.event", "aiogram.dispatcher", "aiohttp.access", "aiosqlite", "apscheduler", "alembic"):
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -33,13 +33,13 @@ class Settings(BaseSettings):
     bot_proxy: str | None = None
     database_url: str | None = None
     files_dir: Path | None = None
-    sqlite_synchronous: str = Field(default="FULL", pattern="^(FULL|NORMAL)$")
+    sqlite_synchronous: Literal["FULL", "NORMAL"] = "FULL"
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     timezone: str = "Asia/Yekaterinburg"
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
     send_rate: float = Field(default=30, gt=0, le=1000)
-    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("bot_token")
     @classmethod

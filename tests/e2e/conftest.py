@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator, Callable
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from sqlalchemy import func, select
 from models import Base, Database, InboxUpdate, NetworkForm, Person
 from services import networks
 from tests.support.house import sqlite_url
+from tests.support.postgres import PostgresServer, create_database, drop_database
 from tests.support.processes import Forge, Forged
 from tests.support.telegram import Telegram
 
@@ -44,9 +46,30 @@ async def telegram() -> AsyncIterator[Telegram]:
     await telegram.close()
 
 
+@pytest.fixture(params=["sqlite"])
+def city_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A migrated database: SQLite in `test.sqlite3`, or PostgreSQL where a test asks for it by `parametrize`."""
+    if request.param == "sqlite":
+        path = tmp_path / "test.sqlite3"
+        shutil.copyfile(request.getfixturevalue("empty_sqlite"), path)
+        yield sqlite_url(path)
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    url = create_database(server, request.getfixturevalue("empty_postgres"))
+    yield url
+    drop_database(server, url)
+
+
 @pytest.fixture
-async def city(db: Database) -> Database:
+async def city(city_url: str) -> AsyncIterator[Database]:
     """The database with one open network."""
+    database = Database(city_url, synchronous="NORMAL")
+    await _found_network(database)
+    yield database
+    await database.close()
+
+
+async def _found_network(db: Database) -> None:
     now = datetime.now(UTC)
     async with db.write() as session:
         administrator = Person(telegram_id=1, full_name="Орлова Вера Ивановна", created_at=now, administrator_at=now)
@@ -56,27 +79,32 @@ async def city(db: Database) -> Database:
         await networks.create(
             session, administrator, title=NETWORK, form_id=form.id, parent_id=None, subject_ids=[], goal=None, now=now
         )
-    return db
 
 
 @pytest.fixture
-def start_bot(forge: Forge, telegram: Telegram, city: Database, tmp_path: Path) -> StartBot:
+def start_bot(forge: Forge, telegram: Telegram, city: Database, city_url: str, tmp_path: Path) -> StartBot:
     """Starts `python -m bot run` on the database and the Telegram of the test; each start has a log of its own."""
     numbers = itertools.count(1)
 
     def start(**settings: str) -> Forged:
         log = tmp_path / f"bot-{next(numbers)}.log"
-        database = {"DATABASE_URL": sqlite_url(tmp_path / "test.sqlite3"), "SQLITE_SYNCHRONOUS": "NORMAL"}
+        database = {"DATABASE_URL": city_url, "SQLITE_SYNCHRONOUS": "NORMAL"}
         return forge.start("bot", ["run"], folder=tmp_path, log=log, settings=telegram.settings | database | settings)
 
     return start
 
 
-async def settled(telegram: Telegram, city: Database, timeout: float = 20.0) -> None:
+async def settled(telegram: Telegram, city: Database) -> None:
     """Wait until a bot started just now has served everything that waited for it."""
-    deadline = asyncio.get_running_loop().time() + timeout
     polls = telegram.polls
-    while telegram.waiting or telegram.polls == polls or await count(city, InboxUpdate):
+    await telegram.waits(lambda: telegram.polls > polls)
+    await at_rest(telegram, city)
+
+
+async def at_rest(telegram: Telegram, city: Database, timeout: float = 20.0) -> None:
+    """Wait until nothing is left to be served."""
+    deadline = asyncio.get_running_loop().time() + timeout
+    while telegram.waiting or await count(city, InboxUpdate):
         if asyncio.get_running_loop().time() > deadline:
             raise AssertionError("the bot has not come to rest")
         await asyncio.sleep(0.01)

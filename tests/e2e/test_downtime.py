@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from models import Database, InboxUpdate, Person
 from sandbox import Visitor
-from tests.e2e.conftest import StartBot, settled
+from tests.e2e.conftest import StartBot, at_rest, settled
 from tests.support.telegram import Hold, Telegram
 
 
@@ -37,13 +37,13 @@ async def test_what_was_sent_meanwhile_is_served_in_order(
     bot = start_bot()
     await settled(telegram, city)
     await anna.says("/start")
-    await anna.waits(lambda: anna.buttons)
+    await anna.waits(lambda: anna.buttons, timeout=20)
     await anna.taps("Даю согласие")
-    await anna.waits(lambda: "Как вас зовут?" in anna.sees)
+    await anna.waits(lambda: "Как вас зовут?" in anna.sees, timeout=20)
     await anna.says("Иванова Анна Петровна")
-    await anna.waits(lambda: "Где вы работаете?" in anna.sees)
+    await anna.waits(lambda: "Где вы работаете?" in anna.sees, timeout=20)
     await anna.taps("Моей организации нет")
-    await anna.waits(lambda: "Как называется ваша организация?" in anna.sees)
+    await anna.waits(lambda: "Как называется ваша организация?" in anna.sees, timeout=20)
     await bot.dies()
     for text in ("Лицей № 1", "Методист центра", "математика", "12"):
         await anna.says(text)
@@ -63,8 +63,8 @@ async def test_taps_made_meanwhile_act_once_and_an_old_button_still_redraws(
     await registered(city, anna)
     bot = start_bot()
     await anna.says("/menu")
-    await anna.waits(lambda: anna.buttons)
-    await telegram.waits(lambda: not telegram.waiting)
+    await anna.waits(lambda: anna.buttons, timeout=20)
+    await at_rest(telegram, city)
     await bot.dies()
     await anna.taps("Сети")
     await anna.taps("Сети")
@@ -100,11 +100,11 @@ async def test_an_update_that_kills_the_process_is_put_aside_and_takes_nobody_wi
             await bot.dies()
     bot = start_bot()
     await bot.says("event=update-put-aside")
-    await anna.waits(lambda: "Анна" in anna.sees)
+    await anna.waits(lambda: "Анна" in anna.sees, timeout=20)
     assert olga.sees == ""
     poison.release()
     await olga.says("/menu")
-    await olga.waits(lambda: "Ольга" in olga.sees)
+    await olga.waits(lambda: "Ольга" in olga.sees, timeout=20)
     async with city.read() as session:
         rows = list(await session.scalars(select(InboxUpdate)))
     assert len(rows) == 1, "what was put aside is kept for whoever looks into it"
@@ -127,7 +127,7 @@ async def test_one_slow_person_delays_nobody(telegram: Telegram, start_bot: Star
     await telegram.waits(lambda: sum(hold.reached for hold in holds) == len(slow))
     begun = asyncio.get_running_loop().time()
     await anna.says("/menu")
-    await anna.waits(lambda: "Анна" in anna.sees)
+    await anna.waits(lambda: "Анна" in anna.sees, timeout=20)
     assert asyncio.get_running_loop().time() - begun < 2
     assert not any(person.sees for person in slow)
     for hold in holds:

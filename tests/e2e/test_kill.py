@@ -59,11 +59,22 @@ async def test_a_teacher_registers_and_joins_though_the_bot_is_killed_at_every_s
     first: int, telegram: Telegram, start_bot: StartBot, city: Database, tmp_path: Path
 ) -> None:
     """Each of the five runs kills at each step in another way, so every step is killed in every way."""
+    await _lives_through(KILLS[first:] + KILLS[:first], telegram, start_bot, city, tmp_path)
+
+
+@pytest.mark.parametrize("city_url", ["postgresql"], indirect=True)
+async def test_the_same_on_postgresql(telegram: Telegram, start_bot: StartBot, city: Database, tmp_path: Path) -> None:
+    await _lives_through(tuple(kill for kill in KILLS if kill != "locked"), telegram, start_bot, city, tmp_path)
+
+
+async def _lives_through(
+    kills: tuple[str, ...], telegram: Telegram, start_bot: StartBot, city: Database, tmp_path: Path
+) -> None:
     anna = telegram.visitor("Анна")
     bot = start_bot()
     await settled(telegram, city)
     for number, step in enumerate(STORY):
-        kill = KILLS[(first + number) % len(KILLS)]
+        kill = kills[number % len(kills)]
         async with _killed(kill, bot, telegram, city, tmp_path / "test.sqlite3", step):
             await _does(anna, step)
         bot = start_bot()

@@ -35,8 +35,8 @@ async def test_a_network_that_drops_is_waited_for_by_polling_and_by_answers(
     await boris.says("/start")
     await telegram.waits(lambda: len(bot.lines("no-updates")) >= 2 and bot.lines("not-answered-yet"))
     await telegram.open()
-    await anna.waits(lambda: "Здравствуйте" in anna.sees)
-    await boris.waits(lambda: "Здравствуйте" in boris.sees)
+    await anna.waits(lambda: "Здравствуйте" in anna.sees, timeout=20)
+    await boris.waits(lambda: "Здравствуйте" in boris.sees, timeout=20)
     await bot.says("event=updates-again")
     assert pauses(bot)[:2] == [0.5, 1.0]
     assert pauses(bot) == sorted(pauses(bot))
@@ -65,7 +65,7 @@ async def test_a_killed_telegram_comes_back_with_its_chats(
     async with ClientSession() as client:
         anna = await Chat.open(client, url, "Анна")
         await anna.says("/start")
-        await anna.waits_for("Здравствуйте")
+        await anna.waits_for("Здравствуйте", timeout=60)
         await asyncio.sleep(0.5)  # the world is saved a tenth of a second after a change
         await sandbox.dies()
         await bot.says("event=no-updates")
@@ -91,7 +91,7 @@ async def test_a_second_process_with_the_same_token_is_told_clearly(
     answer.cancel()
     await asyncio.gather(answer, return_exceptions=True)
     await anna.says("/start")
-    await anna.waits(lambda: "Здравствуйте" in anna.sees)
+    await anna.waits(lambda: "Здравствуйте" in anna.sees, timeout=20)
     await bot.says("event=updates-again")
     assert "Traceback" not in bot.said
 
@@ -109,15 +109,15 @@ async def test_it_waits_as_long_as_telegram_asks(telegram: Telegram, start_bot: 
     bot = start_bot()
     await settled(telegram, city)
     telegram.world.fail_next("sendMessage", 429, retry_after=1)
-    telegram.world.fail_next("getUpdates", 429, retry_after=2)
+    telegram.world.fail_next("getUpdates", 429, times=2, retry_after=2)  # to confirm, to poll
     await anna.says("/start")
-    await anna.waits(lambda: "Здравствуйте" in anna.sees)
+    await anna.waits(lambda: "Здравствуйте" in anna.sees, timeout=20)
     await bot.says("event=updates-again")
     assert pauses(bot) == [2.0]
     assert pauses(bot, "not-answered-yet") == [1.0]
     boris = telegram.visitor("Борис")
     await boris.says("/start")
-    await boris.waits(lambda: "Здравствуйте" in boris.sees)
+    await boris.waits(lambda: "Здравствуйте" in boris.sees, timeout=20)
 
 
 async def test_a_webhook_that_somebody_set_makes_way(telegram: Telegram, start_bot: StartBot, city: Database) -> None:
@@ -128,7 +128,7 @@ async def test_a_webhook_that_somebody_set_makes_way(telegram: Telegram, start_b
     telegram.world.fail_next("getUpdates", 409, description=words)
     bot = start_bot()
     await anna.says("/start")
-    await anna.waits(lambda: "Здравствуйте" in anna.sees)
+    await anna.waits(lambda: "Здравствуйте" in anna.sees, timeout=20)
     assert "event=webhook-removed" in bot.said
     assert any(call.method == "deleteWebhook" for call in telegram.world.calls)
 
@@ -138,7 +138,7 @@ async def test_a_token_that_is_revoked_ends_the_bot_with_a_sentence(
 ) -> None:
     bot = start_bot()
     await settled(telegram, city)
-    telegram.world.fail_next("getUpdates", 401)
+    telegram.world.fail_next("getUpdates", 401, times=2)  # to confirm, to poll
     await telegram.visitor("Анна").says("/start")
     assert await bot.ends() == 1
     assert "BOT_TOKEN: Telegram does not know this token any more" in bot.said

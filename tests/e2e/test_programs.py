@@ -44,14 +44,14 @@ async def test_a_person_goes_on_where_the_killed_bot_stopped(
     async with ClientSession() as client:
         anna = await Chat.open(client, url, "Анна")
         await anna.says("/start")
-        await anna.waits_for("Здравствуйте")
+        await anna.waits_for("Здравствуйте", timeout=60)
         await anna.taps("Даю согласие")
         await anna.waits_for("Как вас зовут?")
         await bot.dies()
         await anna.says("Иванова Анна Петровна")
         begun = time.monotonic()
         bot = start_program("bot", "run", **settings)
-        await anna.waits_for("Где вы работаете?", timeout=30)
+        await anna.waits_for("Где вы работаете?", timeout=60)
         print(f"from the start to the answer: {time.monotonic() - begun:.1f} s")
         bot.signal(signal.SIGTERM)
         assert await bot.ends() == 0

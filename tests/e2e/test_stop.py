@@ -42,7 +42,7 @@ async def test_fifty_taps_in_flight_are_answered(
     again = start_bot()
     await settled(telegram, city)
     await people[0].taps("Назад")
-    await people[0].waits(lambda: "Здравствуйте" in people[0].sees)
+    await people[0].waits(lambda: "Здравствуйте" in people[0].sees, timeout=20)
     assert "event=replayed" not in again.said
 
 
@@ -71,4 +71,4 @@ async def test_an_answer_that_waits_for_the_network_goes_out_after_the_next_star
     assert "unfinished=1" in bot.said
     await telegram.open()
     start_bot()
-    await anna.waits(lambda: "Здравствуйте" in anna.sees)
+    await anna.waits(lambda: "Здравствуйте" in anna.sees, timeout=20)

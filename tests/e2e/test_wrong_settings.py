@@ -49,7 +49,7 @@ async def refusal_of(bot: Running) -> str:
         ("DATABASE_URL", sqlite_url(Path("/dev/null/folder/city.sqlite3")), "cannot be opened"),
         ("DATABASE_URL", sqlite_url(Path("/dev/null")), "cannot be opened"),
         ("DATABASE_URL", sqlite_url(Path(__file__)), "file is not a database"),
-        ("SQLITE_SYNCHRONOUS", "OFF", "String should match pattern"),
+        ("SQLITE_SYNCHRONOUS", "OFF", "'FULL' or 'NORMAL'"),
         ("TIMEZONE", "Ижевск", "'Ижевск' is no time zone (an example: Asia/Yekaterinburg)"),
         ("HTTP_PORT", "http", "Input should be a valid integer"),
         ("HTTP_PORT", "65536", "less than or equal to 65535"),

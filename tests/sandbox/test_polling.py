@@ -12,6 +12,9 @@ from sandbox import World
 from sandbox.server import serve
 from tests.sandbox.conftest import House, http_bot
 
+LONG_BEFORE_ITS_END = 20
+"""Seconds in which even a busy machine notices what ends a poll of 50 seconds at once."""
+
 
 async def texts(
     house: House, offset: int | None = None, limit: int | None = None, timeout: int | None = None
@@ -44,18 +47,16 @@ async def test_a_negative_offset_counts_from_the_end_and_forgets_the_rest(door: 
 
 
 async def test_a_poll_waits_for_news(door: House) -> None:
-    begun = time.monotonic()
-    poll = asyncio.create_task(texts(door, timeout=10))
+    poll = asyncio.create_task(texts(door, timeout=50))
     await asyncio.sleep(0.05)
     await door.anna.says("вот")
-    assert await poll == ["вот"]
-    assert time.monotonic() - begun < 2
+    assert await asyncio.wait_for(poll, LONG_BEFORE_ITS_END) == ["вот"]
 
 
 async def test_a_poll_in_vain_ends_in_time(door: House) -> None:
     begun = time.monotonic()
     assert await texts(door, timeout=1) == []
-    assert 0.9 < time.monotonic() - begun < 2
+    assert time.monotonic() - begun > 0.9
     assert door.world.calls == []
 
 
@@ -95,12 +96,10 @@ async def test_dropping_what_waits(door: House) -> None:
 async def test_stopping_the_server_ends_polls_at_once(world: World) -> None:
     server = await serve(world)
     bot = http_bot(server.url, world.only_bot().token)
-    poll = asyncio.create_task(bot.get_updates(timeout=30))
+    poll = asyncio.create_task(bot.get_updates(timeout=50))
     await asyncio.sleep(0.1)
-    begun = time.monotonic()
-    await server.close()
-    assert await poll == []
-    assert time.monotonic() - begun < 1
+    await asyncio.wait_for(server.close(), LONG_BEFORE_ITS_END)
+    assert await asyncio.wait_for(poll, LONG_BEFORE_ITS_END) == []
     await bot.session.close()
 
 

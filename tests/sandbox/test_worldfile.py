@@ -7,7 +7,6 @@ import os
 import signal
 import sqlite3
 import sys
-import time
 from asyncio.subprocess import PIPE, Process
 from datetime import timedelta
 from pathlib import Path
@@ -178,13 +177,11 @@ async def test_a_killed_sandbox_comes_back(tmp_path: Path) -> None:
         async with session.get(f"{url}/control/state") as response:
             facts = await response.json()
         stream = await session.get(f"{url}/control/events")
-        poll = asyncio.create_task(bot.get_updates(offset=updates[-1].update_id + 1, timeout=30))
+        poll = asyncio.create_task(bot.get_updates(offset=updates[-1].update_id + 1, timeout=50))
         await asyncio.sleep(0.2)
-        begun = time.monotonic()
         process.send_signal(signal.SIGTERM)
-        assert await poll == []
-        assert await process.wait() == 0
-        assert time.monotonic() - begun < 3
+        assert await asyncio.wait_for(poll, 20) == []  # long before its own end: even a busy machine needs no more
+        assert await asyncio.wait_for(process.wait(), 20) == 0
         stream.close()
     assert (facts["shift_seconds"], facts["people"][0]["note"], facts["people"][0]["unread"]) == (86400, "эксперт", 1)
     await bot.session.close()

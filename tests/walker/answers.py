@@ -12,8 +12,14 @@ from services.sources import SOURCES
 Doing = Callable[[Visitor], Awaitable[object]]
 
 QUERIES = {
+    "persons": "иванова",
+    "topics": "подготовка",
+    "topics-to-ask": "подготовка",
     "organisations": "лицей",
+    "coordinated-networks": "учителя",
+    "networks-to-tell": "учителя",
     "networks": "учителя",
+    "own-networks": "учителя",
     "network-forms": "объединение",
     "positions": "учитель",
     "subjects": "математика",
@@ -57,6 +63,8 @@ def answers_to(question: Question) -> list[tuple[str, Doing]]:
             return [saying(QUERIES[source]), saying(NOWHERE), VOICE]
         case Moment():
             return [saying("завтра 15:00"), saying("завтра"), saying("вчера 10:00"), saying(NOWHERE)]
+        case Pieces(files_needed=True):
+            return [FILE, saying("Вот что я думаю"), ALBUM, VOICE, PHOTO]
         case Pieces():
             return [saying("Вот что я думаю"), ALBUM, FILE, VOICE, PHOTO]
     raise TypeError(f"what do people answer to {type(question).__name__}?")
