@@ -120,18 +120,23 @@ async def dismiss_expert(
 
 
 @router.message(Command("manage"))
+async def manage(message: Message, db: Database, person: Person, t: L10n) -> None:
+    """`/manage`: the networks this person coordinates."""
+    await _list_managed(message, db, person, t, page=0)
+
+
 @router.callback_query(addresses.ListManaged.filter())
 async def list_managed(
-    event: Message | CallbackQuery,
-    db: Database,
-    person: Person,
-    t: L10n,
-    callback_data: addresses.ListManaged | None = None,
+    call: CallbackQuery, callback_data: addresses.ListManaged, db: Database, person: Person, t: L10n
 ) -> None:
-    """The networks this person coordinates."""
+    """The same, any page of them."""
+    await _list_managed(call, db, person, t, page=callback_data.page)
+
+
+async def _list_managed(event: Message | CallbackQuery, db: Database, person: Person, t: L10n, *, page: int) -> None:
     async with db.read() as session:
         networks = await roles.coordinated_networks(session, person)
-    page = min(max(0, callback_data.page if callback_data else 0), max(0, (len(networks) - 1) // PAGE))
+    page = min(max(0, page), max(0, (len(networks) - 1) // PAGE))
     await show(event, screens.roles.managed(t, networks, page, is_administrator=policy.may_administer(person)))
 
 

@@ -30,14 +30,14 @@ async def close(session: AsyncSession, actor: Person, consultation_id: int, *, n
         if side is Side.EXPERT and consultation.first_answered_at is None:
             raise NotAnsweredYet
         other = consultation.expert_id if side is Side.ASKER else consultation.asker_id
-        await _end(session, consultation, actor, now=now)
+        await _end(session, actor, consultation, now=now)
         if other is not None:
             await notices.closed(session, consultation, to=other, now=now)
         audit.record(session, actor, "consultation.close", "consultation", consultation_id, now=now)
     return await cards.card(session, actor, consultation_id)
 
 
-async def _end(session: AsyncSession, consultation: Consultation, actor: Person, *, now: datetime) -> None:
+async def _end(session: AsyncSession, actor: Person, consultation: Consultation, *, now: datetime) -> None:
     was_new = consultation.state is ConsultationState.NEW
     consultation.state, consultation.closed_at, consultation.closed_by_id = ConsultationState.CLOSED, now, actor.id
     await session.flush()
@@ -86,7 +86,7 @@ async def leave(session: AsyncSession, person: Person, *, now: datetime) -> None
     )
     for consultation_id in list(await session.scalars(asked)):
         consultation = await cards.lock(session, consultation_id)
-        await _end(session, consultation, person, now=now)
+        await _end(session, person, consultation, now=now)
         if consultation.expert_id is not None:
             await notices.closed(session, consultation, to=consultation.expert_id, now=now)
     taken = select(Consultation.id).where(

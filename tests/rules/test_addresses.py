@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from typing import Any, get_args
 
 import pytest
 from aiogram.filters.callback_data import MAX_CALLBACK_LENGTH, CallbackData
+from annotated_types import Lt
 from pydantic.fields import FieldInfo
 
 from dialogs import DIALOGS, META, SUMMARY, Choice
-from models import NetworkView
+from models import ConsultationView, EventView, NetworkView, ProductKind, ProductView
 from screens import addresses
 from screens.l10n import LANGUAGES
 from tests.rules.test_handlers import ALL
@@ -54,11 +56,78 @@ PREFIXES = {
     "dc": "CorrectAnswer",
     "df": "FinishDialog",
     "dx": "CancelDialog",
+    "as": "ListAnnouncements",
+    "an": "OpenAnnouncement",
+    "mb": "OpenMenuBelow",
+    "nb": "OpenNetworkBelow",
+    "aw": "ShowAnnouncement",
+    "qn": "AskExpert",
+    "qs": "AskTyped",
+    "qa": "AssignExpert",
+    "qe": "ChooseExpert",
+    "qc": "CloseConsultation",
+    "ql": "ListConsultations",
+    "qo": "OpenConsultation",
+    "qq": "OpenQueue",
+    "qg": "RateConsultation",
+    "qy": "SayTyped",
+    "qf": "SendFiles",
+    "qt": "TakeConsultation",
+    "ea": "AskLeaveEvent",
+    "ei": "InviteToEvent",
+    "ev": "LeaveEvent",
+    "ep": "ListEventPeople",
+    "el": "ListEvents",
+    "em": "ManageEvent",
+    "e": "OpenEvent",
+    "ec": "SendEventFile",
+    "ej": "SignUpForEvent",
+    "pw": "AskWithdrawProduct",
+    "pg": "ListProductGroups",
+    "pl": "ListProducts",
+    "po": "OpenProduct",
+    "ps": "OpenProducts",
+    "pp": "PublishProduct",
+    "pf": "SendProductFiles",
+    "px": "WithdrawProduct",
+    "ra": "AskDismissCoordinator",
+    "re": "AskDismissExpert",
+    "rd": "DismissCoordinator",
+    "rx": "DismissExpert",
+    "rc": "ListCoordinators",
+    "mg": "ListManaged",
+    "mm": "ListMembers",
+    "rt": "ListTopics",
+    "mn": "ManageNetwork",
+    "ro": "OpenTopic",
 }
 """The ledger of all prefixes ever given. A line is added with a class and stays when the class goes: old messages have the button."""
 
-VIEWS = {"t": "TREE", "f": "FORM", "m": "MINE", "y": "FOR_ME", "s": "FOUND"}
-"""The same for the words of NetworkView, which stand in buttons too."""
+VIEWS: dict[type[StrEnum], dict[str, str]] = {
+    NetworkView: {"t": "TREE", "f": "FORM", "m": "MINE", "y": "FOR_ME", "s": "FOUND"},
+    ConsultationView: {"n": "NEW", "m": "MINE", "w": "WAITING", "d": "DONE", "a": "ASKED"},
+    EventView: {"m": "MINE", "n": "MY_NETWORKS", "a": "ALL", "s": "FOUND", "w": "NETWORK"},
+    ProductView: {"n": "NEW", "k": "KIND", "w": "NETWORK", "m": "MINE", "s": "FOUND", "q": "QUEUE"},
+    ProductKind: {
+        "lesson": "LESSON",
+        "guidelines": "GUIDELINES",
+        "tests": "TESTS",
+        "programme": "PROGRAMME",
+        "project": "PROJECT",
+        "innovation": "INNOVATION",
+        "score-sheet": "SCORE_SHEET",
+        "other": "OTHER",
+    },
+}
+"""The same for the words of enums that stand in buttons."""
+
+VIEW_OF: dict[str, type[StrEnum]] = {
+    "networks": NetworkView,
+    "consultations": ConsultationView,
+    "events": EventView,
+    "products": ProductView,
+}
+"""The views of the buttons in each file of `screens/addresses`."""
 
 
 def reused(ledger: Mapping[str, str], present: Mapping[str, str]) -> list[str]:
@@ -71,7 +140,8 @@ def test_prefixes_are_short_and_never_reused() -> None:
     assert all(one.__prefix__.isascii() and one.__prefix__.isalpha() for one in ALL)
     assert max(len(one.__prefix__) for one in ALL) <= LONGEST_PREFIX
     assert reused(PREFIXES, {one.__prefix__: one.__name__ for one in ALL}) == []
-    assert reused(VIEWS, {view.value: view.name for view in NetworkView}) == []
+    for words, ledger in VIEWS.items():
+        assert reused(ledger, {word.value: word.name for word in words}) == []
 
 
 def test_a_reused_prefix_is_found() -> None:
@@ -79,18 +149,28 @@ def test_a_reused_prefix_is_found() -> None:
     assert reused(PREFIXES, {"zz": "OpenZoo"}) == ["zz: OpenZoo"]
 
 
-def values_of(name: str, field: FieldInfo, others: Mapping[str, Any]) -> list[Any]:
-    """The longest values that a field may have. Raises LookupError for a field that this rule was not told about."""
+def largest(field: FieldInfo) -> int:
+    """The largest number that a field may hold."""
+    bounds = [one.lt - 1 for one in field.metadata if isinstance(one, Lt) and isinstance(one.lt, int)]
+    return min([LARGEST_ID, *bounds])
+
+
+def values_of(
+    name: str, field: FieldInfo, others: Mapping[str, Any], button: type[CallbackData] = CallbackData
+) -> list[Any]:
+    """The longest values that a button's field may have. Raises LookupError for a field that this rule was not told about."""
     numbers = (field.annotation, *get_args(field.annotation))
     if bool in numbers:
         return [True]
     if int in numbers:
-        return [LARGEST_ID]
+        return [largest(field)]
     match name:
         case "code":
             return list(LANGUAGES)
         case "view":
-            return [view.value for view in NetworkView]
+            return [view.value for view in VIEW_OF[button.__module__.rpartition(".")[2]]]
+        case "arg":
+            return [*(kind.value for kind in ProductKind), str(LARGEST_ID)]
         case "dialog" | "instead":
             return list(DIALOGS)
         case "question":
@@ -106,7 +186,7 @@ def longest(button: type[CallbackData]) -> Iterator[CallbackData]:
     """Addresses of this class with the longest values of every field."""
     found: list[dict[str, Any]] = [{}]
     for name, field in button.model_fields.items():
-        found = [{**one, name: value} for one in found for value in values_of(name, field, one)]
+        found = [{**one, name: value} for one in found for value in values_of(name, field, one, button)]
     return (button(**values) for values in found)
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, get_args
 
 import pytest
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.dispatcher.event.handler import FilterObject, HandlerObject
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
@@ -25,7 +25,7 @@ from aiogram.types import (
     User,
 )
 
-from bot import app
+from bot import app, commands
 from bot.errors import error_router
 from bot.fsm import DialogStorage
 from bot.middlewares import PersonMiddleware
@@ -80,7 +80,11 @@ async def given(monkeypatch: pytest.MonkeyPatch) -> dict[Situation, set[str]]:
     async def get_state(self: DialogStorage, key: object) -> None:
         return None
 
+    async def suit(bot: Bot, db: Database, person_id: int) -> None:
+        return None
+
     monkeypatch.setattr(PersonMiddleware, "_meet", meet)
+    monkeypatch.setattr(commands, "suit", suit)
     monkeypatch.setattr(DialogStorage, "get_state", get_state)
     world = World()
     bot = app.make_bot(world.add_bot().token, InProcessSession(world))

@@ -55,6 +55,8 @@ def commits(module: Module) -> Iterator[str]:
     """Every end of a transaction that is not the door's."""
     for call in calls(module.tree):
         if isinstance(call.func, ast.Attribute) and call.func.attr in {"commit", "rollback", "begin", "close"}:
+            if dotted(call.func) == "os.close":  # a file's descriptor
+                continue
             yield f"{module.at(call)}: {ast.unparse(call.func)}()"
 
 
