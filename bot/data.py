@@ -8,6 +8,7 @@ from bot.start import StartError, opening_database
 from demo import CityNotEmpty, build
 from models import Database
 from services.clock import Clock
+from services.copies import Copies
 
 
 async def migrate(settings: Settings) -> None:
@@ -26,7 +27,7 @@ async def fill_with_demo_city(settings: Settings) -> None:
     db = Database(settings.database, synchronous=settings.sqlite_synchronous)
     try:
         async with db.write() as session:
-            await build(session, now=Clock().now())
+            await build(session, copies=Copies(settings.files), now=Clock().now())
     except CityNotEmpty as error:
         raise StartError("The demo city goes into an empty database only; this one holds data already.") from error
     finally:

@@ -21,6 +21,7 @@ from sandbox.server import Server
 from sandbox.server import serve as serve_world
 from sandbox.worldfile import WorldFile
 from services.clock import Clock
+from services.copies import Copies
 
 FOLDER = Path("var/demo")
 
@@ -38,6 +39,7 @@ async def demo(settings: Settings) -> None:
             "bot_token": SecretStr(account.token),
             "bot_proxy": None,
             "admin_ids": settings.admin_ids | {ADMINISTRATOR_ID},
+            "files_dir": settings.files_dir or FOLDER / "files",
             "database_url": settings.database_url or f"sqlite+aiosqlite:///{FOLDER / 'city.sqlite3'}",
         }
     )
@@ -79,7 +81,7 @@ async def _fill(settings: Settings, clock: Clock) -> None:
     db = await open_database(settings)
     try:
         async with db.write() as session:
-            await build(session, now=clock.now())
+            await build(session, copies=Copies(settings.files), now=clock.now())
     except CityNotEmpty:
         print("Демо-город уже есть · the demo city is as you left it", file=sys.stderr)  # noqa: T201  # for the operator
     finally:

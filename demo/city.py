@@ -16,8 +16,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from demo import words
 from demo.accounts import ADMINISTRATOR_ID
+from demo.consultations import add_consultations
 from demo.events import add_events
 from demo.plan import Inhabitant, inhabitants
+from demo.products import add_products
 from models import (
     Appointment,
     Consent,
@@ -42,6 +44,7 @@ from models import (
     Subject,
 )
 from services import search
+from services.copies import Copies
 from services.persons import CONSENT_VERSION
 
 FOUNDED_DAYS_AGO = 330
@@ -73,8 +76,12 @@ class City:
     appointments: int
 
 
-async def build(session: AsyncSession, *, now: datetime, administrator_telegram_id: int = ADMINISTRATOR_ID) -> City:
+async def build(
+    session: AsyncSession, *, copies: Copies, now: datetime, administrator_telegram_id: int = ADMINISTRATOR_ID
+) -> City:
     """Put the invented city into an empty, migrated database; call it inside `db.write()`. The same `now` gives the same rows.
+
+    The files of its works go into `copies`.
 
     The administrator of the city is whoever holds the Telegram account `administrator_telegram_id` (a developer's own one,
     on real Telegram). Raises CityNotEmpty, WordMissing, and ValueError for the account of another inhabitant.
@@ -103,6 +110,8 @@ async def build(session: AsyncSession, *, now: datetime, administrator_telegram_
     appointments = _appointments(people, person_ids, network_ids, midnight)
     await session.execute(insert(Appointment), appointments)
     await add_events(session, people, person_ids, network_ids, now=now)
+    await add_consultations(session, people, person_ids, network_ids, now=now)
+    await add_products(session, people, person_ids, network_ids, copies=copies, now=now)
     return City(len(organisation_ids), len(person_ids), len(network_ids), len(memberships), len(appointments))
 
 

@@ -59,6 +59,29 @@ class NetworkWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SaidWords:
+    """A word in a consultation, so many hours after the question, by the asker or the expert."""
+
+    by: str
+    after: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationWords:
+    """A question and what was said about it; explained at the head of consultations.toml."""
+
+    network: str
+    hours_ago: float
+    question: str
+    asker: str = ""
+    expert: str = ""
+    said: Sequence[SaidWords] = ()
+    closed: str = ""
+    rating: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlayerWords:
     """Somebody whom a visitor of the demo may play. Without a `main` network they are not in the database."""
 
@@ -91,6 +114,30 @@ class EventWords:
     wait: int = 0
     going: Sequence[str] = ()
     waiting: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperWords:
+    """A document of a work."""
+
+    name: str
+    heading: str
+    lines: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductWords:
+    """A work that somebody handed in `days_ago`; explained at the head of products.toml."""
+
+    network: str
+    kind: str
+    title: str
+    annotation: str
+    days_ago: int
+    files: Sequence[PaperWords]
+    author: str = ""
+    state: str = "published"
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,9 +185,31 @@ def events() -> list[EventWords]:
     return [EventWords(**table) for table in _read("events")["events"]]
 
 
+def topics() -> dict[str, str]:
+    """What one may ask about: the title by the key of its network."""
+    titles: dict[str, str] = _read("consultations")["topics"]
+    return titles
+
+
+def consultations() -> list[ConsultationWords]:
+    """What was asked, with what was said about it."""
+    return [
+        ConsultationWords(**{**table, "said": [SaidWords(**word) for word in table.get("said", [])]})
+        for table in _read("consultations")["consultations"]
+    ]
+
+
 def players() -> list[PlayerWords]:
     """Everybody to play, the newcomer first."""
     return [PlayerWords(**table) for table in _read("players")["players"]]
+
+
+def products() -> list[ProductWords]:
+    """What was handed in."""
+    return [
+        ProductWords(**{**table, "files": [PaperWords(**paper) for paper in table["files"]]})
+        for table in _read("products")["products"]
+    ]
 
 
 def roles() -> dict[str, str]:

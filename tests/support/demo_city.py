@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from demo import ADMINISTRATOR_ID, Account, City, accounts, build
 from models import Database, Person
-from tests.support.house import sqlite_url
+from services.copies import Copies
+from tests.support.house import beside, sqlite_url
 
 NOW = datetime(2026, 11, 24, 11, 30, tzinfo=UTC)
 """A Tuesday: when the city is built in tests."""
@@ -24,9 +25,10 @@ PLAYERS: dict[str, Account] = dict(zip(_KEYS, (one for one in accounts() if one.
 
 
 async def put_city(db: Database, *, administrator_telegram_id: int = ADMINISTRATOR_ID) -> City:
-    """Build the city in `db` as of NOW."""
+    """Build the city in `db` as of NOW, its files beside an SQLite database."""
+    copies = Copies(beside(db))
     async with db.write() as session:
-        return await build(session, now=NOW, administrator_telegram_id=administrator_telegram_id)
+        return await build(session, copies=copies, now=NOW, administrator_telegram_id=administrator_telegram_id)
 
 
 async def player(session: AsyncSession, key: str) -> Person:

@@ -115,7 +115,7 @@ def make_house(
     bot = app.make_bot(account.token, InProcessSession(world))
     dispatcher = app.make_dispatcher(settings, db, clock)
     sender = Sender(db, bot, clock, zone=settings.zone)
-    kept = Copies(files or _beside(db))
+    kept = Copies(files or beside(db))
     bot.session.middleware(Resender(db, kept))
     copier = Copier(db, bot, clock, kept)
     house = House(db, clock, world, bot, dispatcher, settings, sender, copier, kept)
@@ -131,7 +131,8 @@ def make_house(
     return house
 
 
-def _beside(db: Database) -> Path:
+def beside(db: Database) -> Path:
+    """Where copies of files go in tests: beside an SQLite database."""
     if not db.is_sqlite or not db.url.database:
         return Path(tempfile.gettempdir()) / "metodset-files"
     return Path(db.url.database).with_suffix(".files")
