@@ -9,6 +9,8 @@ by `replayed` that it may be so.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -109,20 +111,20 @@ class Inbox:
             update = Update.model_validate_json(row.payload, context={"bot": self._bot})
         except ValidationError as error:
             log.error("update-put-aside", update_id=row.update_id, faults=error.error_count())  # its text stays unsaid
-            await self._count(row.update_id, MOST_ATTEMPTS)
+            await self._count([row.update_id], MOST_ATTEMPTS)
             return False
         if row.attempts:
-            await self._count(row.update_id, row.attempts + 1)
+            await self._count([row.update_id], row.attempts + 1)
         self._stored.add(row.update_id)
         task = self._start(update, replayed=True)
         if row.attempts:
             await self._unless_stopped(task, SUSPECT_SECONDS)
         return True
 
-    async def _count(self, update_id: int, attempts: int) -> None:
+    async def _count(self, update_ids: Collection[int], attempts: int) -> None:
         async with self._db.write() as session:
             await session.execute(
-                sql_update(InboxUpdate).where(InboxUpdate.update_id == update_id).values(attempts=attempts)
+                sql_update(InboxUpdate).where(InboxUpdate.update_id.in_(update_ids)).values(attempts=attempts)
             )
 
     async def poll(self) -> None:
@@ -207,12 +209,15 @@ class Inbox:
         """Let the handlers in flight finish. Gives how many did not; those are stored and will be served at the next start."""
         if self._tasks:
             await asyncio.wait(self._tasks.values(), timeout=timeout_seconds)
-        unfinished = len(self._unfinished)
         left = list(self._tasks.values())
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
-        return unfinished
+        unfinished = self._unfinished & self._stored
+        if unfinished:
+            with suppress(*DATABASE_ERRORS):  # they stay counted, as after a crash
+                await self._count(unfinished, 0)  # they did not take the process down
+        return len(self._unfinished)
 
     async def _confirm(self) -> None:
         """Tell Telegram how far we are, or a restart would be served the last batch again."""
