@@ -89,7 +89,7 @@ async def show(event: Message | CallbackQuery, screen: Screen, *, reply: bool = 
 
 async def _show_after(event: Message | CallbackQuery, screen: Screen) -> Message:
     message = event if isinstance(event, Message) else event.message
-    bot, chat_id = event.bot, message.chat.id if message is not None else event.from_user.id  # type: ignore[union-attr]
+    bot, chat_id = event.bot, message.chat.id if message is not None else event.from_user.id  # type: ignore[union-attr]  # a message is of the bot's private chats
     if bot is None:
         raise RuntimeError("an update without its bot")
     if isinstance(event, CallbackQuery) and isinstance(message, Message):
@@ -248,7 +248,7 @@ def _button(button: Button) -> InlineKeyboardButton:
 
 async def _redraw(call: CallbackQuery, screen: Screen) -> Message | None:
     message = call.message
-    if message is None or isinstance(message, InaccessibleMessage):
+    if message is None or isinstance(message, InaccessibleMessage) or message.text is None:  # a file stays what it is
         return await _send_anew(call, screen)
     try:
         edited = await message.edit_text(screen.text, reply_markup=keyboard(screen))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from models import Database
@@ -18,6 +19,8 @@ _NO_WAL = b"\1\1"
 """Bytes 18 and 19 of the file format: a database in memory has no write-ahead log; the live one keeps its own."""
 
 _DIALOG = "SELECT state, paused_at FROM dialog_states JOIN persons ON persons.id = person_id WHERE telegram_id = ?"
+
+_DUE = "SELECT count(*) FROM notifications WHERE state = 'pending' AND datetime(next_at) <= datetime(?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,11 @@ class Memory:
         """Where this person's dialog stands («registration:name») and whether it is paused."""
         row = self._live.execute(_DIALOG, (telegram_id,)).fetchone()
         return (row[0], row[1] is not None) if row else (None, False)
+
+    def count_due(self, now: datetime) -> int:
+        """How many notifications wait to be sent now."""
+        due: int = self._live.execute(_DUE, (now.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S"),)).fetchone()[0]
+        return due
 
     def _forget(self, _notes: object = None) -> None:
         self._now = None

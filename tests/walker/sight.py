@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from aiogram.filters.callback_data import CallbackData
 
-from dialogs import DIALOGS, Number
+from dialogs import DIALOGS, Moment, Number
 from sandbox.view import Button
 from screens import addresses
 from screens.l10n import LANGUAGES, L10n
@@ -93,9 +93,9 @@ def faults_of(sight: Sight) -> Iterator[str]:
     for button in sight.buttons:
         if len(button) > LABEL:
             yield f"the label {str(button)!r} has {len(button)} characters, {LABEL} fit"
-    rows = [row for row in sight.keyboard if not all(_leads_around(button) for button in row)]
-    content = [button for row in rows for button in row]
-    if len(content) > CONTENT_BUTTONS and not _is_declared_exception(content):
+    rows = [row for row in sight.keyboard if not _is_navigation(row)]
+    content = [button for row in rows for button in row if not _is_of_a_grid(button)]
+    if len(content) > CONTENT_BUTTONS:
         yield f"{len(content)} content buttons, {CONTENT_BUTTONS} at most: {[str(button) for button in content]}"
     if len(sight.keyboard) - len(rows) > NAVIGATION_ROWS:
         yield f"{len(sight.keyboard) - len(rows)} rows of navigation, {NAVIGATION_ROWS} at most"
@@ -105,18 +105,21 @@ def faults_of(sight: Sight) -> Iterator[str]:
         yield f"the first line does not say where I am: {sight.text.partition(chr(10))[0]!r}"
 
 
-def _leads_around(button: Button) -> bool:
-    return str(button) in _NAVIGATION_LABELS or isinstance(address_of(button), _NAVIGATION)
+def _is_navigation(row: Sequence[Button]) -> bool:
+    """Ways around, or the last row of the menu: settings and help."""
+    if [type(address_of(button)) for button in row] == [addresses.OpenSettings, addresses.OpenHelp]:
+        return True
+    return all(str(button) in _NAVIGATION_LABELS or isinstance(address_of(button), _NAVIGATION) for button in row)
 
 
-def _is_declared_exception(content: Sequence[Button]) -> bool:
-    """A grid of numbers; a calendar and a row of ratings will be the others."""
-    found = [address_of(button) for button in content]
-    return all(
-        isinstance(address, addresses.AnswerQuestion)
-        and isinstance(DIALOGS[address.dialog].question(address.question), Number)
-        for address in found
-    )
+def _is_of_a_grid(button: Button) -> bool:
+    """Numbers, hours and ratings stand in rows, and are one choice however many they are."""
+    match address_of(button):
+        case addresses.RateConsultation():
+            return True
+        case addresses.AnswerQuestion(dialog=dialog, question=question):
+            return isinstance(DIALOGS[dialog].question(question), Number | Moment)
+    return False
 
 
 def says_where(sight: Sight) -> bool:

@@ -23,18 +23,25 @@ from sandbox import Visitor
 from sandbox.journal import Call
 from sandbox.records import Counter
 from sandbox.state import Snapshot
+from sandbox.view import MessageView
 from tests.support.house import House
 from tests.walker.answers import PHOTO, WISHES, Doing, answers_to, saying
 from tests.walker.memory import Memory, Moment
 from tests.walker.sight import Sight, address_of, faults_of
 
-INSTANCES = 3
+INSTANCES = 2
 INSTANCES_KNOWN = 1
 """Of a class that somebody with another role walked through before."""
 
 FIRST_UPDATE = 200_000_001
 PARTS = 10
 """More updates than one deed makes."""
+
+FEW = 12
+"""As many notifications as are delivered after a deed; what goes to hundreds is the sender's own tests' concern."""
+
+TOLD = "told"
+"""What a notification is drawn by."""
 
 DIALOGS_DOOR = "handlers.dialogs"
 """All dialogs go through this one door: which of its handlers drew a question makes no difference to the screen."""
@@ -52,7 +59,8 @@ _SILENT = Sight("", "", "", ())
 class Place:
     """A screen that was reached, with everything needed to come back to it.
 
-    `question` is the state of the dialog that waits for an answer, `fresh` marks the first screen of its class.
+    `question` is the state of the dialog that waits for an answer, `fresh` marks the first screen of its class. `message_id` is
+    the message that shows it, `newest_id` the newest one of the bot then.
     """
 
     sight: Sight
@@ -61,6 +69,8 @@ class Place:
     moment: Moment
     question: str | None = None
     fresh: bool = False
+    message_id: int = 0
+    newest_id: int = 0
 
 
 @dataclass
@@ -101,6 +111,9 @@ class Walker:
         """Walk from every one of `commands` and from what people send unasked."""
         start = Place(_SILENT, (), self._house.world.snapshot(), self._memory.now)
         with self._listening():
+            for message in self._visitor.messages:
+                if message.keyboard and message.sender_id == self._visitor.bot_id:
+                    self._consider(self._sight(message, TOLD), ("is told",), None, message.message_id)
             for label, do in [*map(saying, commands), *WISHES]:
                 await self._do(start, label, do)
             while self._ahead:
@@ -116,10 +129,10 @@ class Walker:
             for column, button in enumerate(buttons):
                 address = address_of(button)
                 if address is None:
-                    yield f"opens {str(button)!r}", _pressing(row, column)
+                    yield f"opens {str(button)!r}", _pressing(place.message_id, row, column)
                     continue
                 self.walk.pressed.add(type(address).__name__)
-                yield f"presses {str(button)!r}", _pressing(row, column)
+                yield f"presses {str(button)!r}", _pressing(place.message_id, row, column)
         if place.question is None:
             return
         dialog, _, key = place.question.partition(":")
@@ -141,13 +154,38 @@ class Walker:
         except Exception as error:  # noqa: BLE001  # whatever escaped from the dispatcher is a find, not the end of the walk
             self._errors.append(f"escaped: {error!r}")
         self.walk.deeds += 1
-        sight, question = self._look()
+        person = self._visitor
+        noticed = bool(person.toast or person.alert or person.opened)
+        shown = self._newest_id()
+        message_id = shown if shown > place.newest_id else place.message_id
+        sight, question = self._look(message_id)
         faults = [fault.text for fault in self._house.world.faults[known:]]
         for problem in [*self._errors, *faults, *self._talk(label), *faults_of(sight)]:
             self._blame(problem, path)
-        self._consider(sight, path, question)
-        person = self._visitor
-        return sight.looks != place.sight.looks or bool(person.toast or person.alert or person.opened)
+        self._consider(sight, path, question, message_id)
+        if self._memory.now is not place.moment and 0 < self._memory.count_due(self._house.clock.now()) <= FEW:
+            await self._have_delivered((*path, "is told"), shown)
+        return sight.looks != place.sight.looks or noticed
+
+    async def _have_delivered(self, path: tuple[str, ...], newest_id: int) -> None:
+        """Send what the deed left to be told, to whomever; what this person is told is walked on from."""
+        known = len(self._house.world.faults)
+        self._calls.clear()
+        self._errors.clear()
+        self._handler = TOLD
+        await self._house.delivers()
+        faults = [fault.text for fault in self._house.world.faults[known:]]
+        for problem in [*self._errors, *faults, *self._refusals()]:
+            self._blame(problem, path)
+        told_id = self._newest_id()
+        if told_id > newest_id:
+            sight, question = self._look(told_id)
+            for problem in faults_of(sight):
+                self._blame(problem, path)
+            self._consider(sight, path, question, told_id)
+
+    def _newest_id(self) -> int:
+        return self._visitor.screen.message_id if self._visitor.sees else 0
 
     def _return_to(self, place: Place) -> None:
         self._house.world.restore(place.world)
@@ -158,25 +196,30 @@ class Walker:
 
     def _talk(self, label: str) -> Iterator[str]:
         """What is wrong with the calls that answered the deed; a link may open without any."""
-        for call in self._calls:
-            if not call.ok and not any(words in (call.description or "") for words in BORNE):
-                yield f"the sandbox refused {call.method}: {call.description}"
+        yield from self._refusals()
         answers = sum(call.method == "answerCallbackQuery" for call in self._calls)
         if label.startswith("presses") and answers != 1:
             yield f"the button was answered {answers} times"
         if not self._calls and not label.startswith("opens"):
             yield "nothing was said to this"
 
-    def _look(self) -> tuple[Sight, str | None]:
-        """The screen now, and the question that waits for an answer."""
-        state, paused = self._memory.dialog_of(self._visitor.id)
-        if not self._visitor.sees:
-            return _SILENT, None
-        screen = self._visitor.screen
-        sight = Sight(self._handler, screen.text, screen.html, tuple(map(tuple, screen.keyboard)), unfinished=paused)
-        return sight, None if paused else state
+    def _refusals(self) -> Iterator[str]:
+        for call in self._calls:
+            if not call.ok and not any(words in (call.description or "") for words in BORNE):
+                yield f"the sandbox refused {call.method}: {call.description}"
 
-    def _consider(self, sight: Sight, path: tuple[str, ...], question: str | None) -> None:
+    def _look(self, message_id: int) -> tuple[Sight, str | None]:
+        """The screen in this message, and the question that waits for an answer."""
+        state, paused = self._memory.dialog_of(self._visitor.id)
+        message = next((one for one in reversed(self._visitor.messages) if one.message_id == message_id), None)
+        if message is None:
+            return _SILENT, None
+        return self._sight(message, self._handler, unfinished=paused), None if paused else state
+
+    def _sight(self, message: MessageView, handler: str, *, unfinished: bool = False) -> Sight:
+        return Sight(handler, message.text, message.html, tuple(map(tuple, message.keyboard)), unfinished=unfinished)
+
+    def _consider(self, sight: Sight, path: tuple[str, ...], question: str | None, message_id: int) -> None:
         """Walk on from here later, unless it is known well enough."""
         kind, looks = (*sight.kind, question), (*sight.looks, question)
         if looks in self._seen or self.walk.screens[kind] >= self._most(sight, kind):
@@ -184,7 +227,8 @@ class Walker:
         self._seen.add(looks)
         self.walk.screens[kind] += 1
         fresh = self.walk.screens[kind] == 1 and kind not in self._known
-        self._ahead.append(Place(sight, path, self._house.world.snapshot(), self._memory.now, question, fresh))
+        here = (self._house.world.snapshot(), self._memory.now, question, fresh, message_id, self._newest_id())
+        self._ahead.append(Place(sight, path, *here))
 
     def _most(self, sight: Sight, kind: Kind) -> int:
         if sight.unfinished:
@@ -239,5 +283,5 @@ class _Records(logging.Handler):
         self._errors.append(f"logged: {record.getMessage()}")
 
 
-def _pressing(row: int, column: int) -> Doing:
-    return lambda person: person.taps_at(person.screen.message_id, row, column)
+def _pressing(message_id: int, row: int, column: int) -> Doing:
+    return lambda person: person.taps_at(message_id, row, column)
