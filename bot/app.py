@@ -10,7 +10,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.types import LinkPreviewOptions
 
-from bot.boundary import refuse_talk_in_transactions
+from bot.boundary import keep_answer_types, refuse_talk_in_transactions
 from bot.commands import SuitCommands
 from bot.errors import error_router
 from bot.fsm import DialogStorage
@@ -35,6 +35,7 @@ def make_bot(token: str, session: BaseSession, *, send_rate: float | None = None
     Raises aiogram's TokenValidationError when `token` is none."""
     properties = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview=LinkPreviewOptions(is_disabled=True))
     session.middleware(refuse_talk_in_transactions)
+    session.middleware(keep_answer_types)
     if send_rate is not None:
         session.middleware(Limiter(send_rate))
     return Bot(token, session=session, default=properties)

@@ -18,3 +18,19 @@ async def refuse_talk_in_transactions(
     if inside_write():
         raise RuntimeError(f"{type(method).__name__} inside db.write(): commit, then talk")
     return await make_request(bot, method)
+
+
+_answer_types: dict[type[TelegramMethod[Any]], type[Response[Any]]] = {}
+
+
+async def keep_answer_types(
+    make_request: NextRequestMiddlewareType[Any], bot: Bot, method: TelegramMethod[Any]
+) -> Response[Any]:
+    """Hold the type by which a method's answer is read: pydantic builds it anew (5 ms of CPU) whenever the garbage collector has
+
+    taken it, because it remembers such types weakly.
+    """
+    kind = type(method)
+    if kind not in _answer_types:
+        _answer_types[kind] = Response[kind.__returning__]  # type: ignore[name-defined]  # a type made while running
+    return await make_request(bot, method)
