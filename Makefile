@@ -8,7 +8,7 @@ ROOMS := $(wildcard bot handlers jobs screens services dialogs models sandbox de
 PYTHON ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check format lock
+.PHONY: help install run test bench check format lock
 
 help: ## what can be done here
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name what; do \
@@ -45,6 +45,9 @@ run: install ## start the bot; without BOT_TOKEN the demo city with its web chat
 
 test: install ## run the whole suite
 	@$(BIN)/python -m pytest -n auto --dist worksteal
+
+bench: install ## what the bot costs beside a bare aiogram bot (some two minutes)
+	@$(BIN)/python -m bench
 
 check: install ## everything CI runs: format, lint, types, import rules, tests
 	@$(BIN)/ruff format --check .

@@ -1,0 +1,28 @@
+"""`python -m bench`: one table."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import structlog
+import uvloop
+
+from bench import delivery, processes, updates
+from bench.table import drawn
+
+
+async def main() -> None:
+    """Measure all, then tell."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))  # only errors
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        lines = [
+            *await updates.measure(folder),
+            *await delivery.measure(folder),
+            *await processes.measure(folder),
+        ]
+    print(drawn(lines))
+
+
+uvloop.run(main())
