@@ -6,6 +6,7 @@ APScheduler is the clock, the database is the memory, as with the sender: whatev
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import Any
 
 import structlog
@@ -49,7 +50,7 @@ class Copier:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Copy until `stop`; what is under way then is left, and taken again after the next start."""
-        swept = await asyncio.to_thread(self._copies.sweep, files.COPYING.total_seconds())
+        swept = await asyncio.to_thread(self._copies.sweep, time.time() - files.COPYING.total_seconds())
         if swept:
             log.info("unfinished-copies-removed", files=swept)
         stopped = asyncio.ensure_future(stop.wait())

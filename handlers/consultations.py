@@ -144,7 +144,7 @@ def _named_by(message: Message) -> int | None:
     for button in (one for row in message.reply_markup.inline_keyboard for one in row):
         for address in addresses.CONSULTATION_ADDRESSES:
             if (button.callback_data or "").startswith(f"{address.__prefix__}:"):
-                named: int = address.unpack(button.callback_data or "").consultation_id  # type: ignore[attr-defined]
+                named: int = address.unpack(button.callback_data or "").consultation_id  # type: ignore[attr-defined]  # each of them has it
                 return named
     return None
 

@@ -41,17 +41,22 @@ router.message.filter(F.chat.type == ChatType.PRIVATE)
 
 
 @router.message(Command("events"))
+async def coming_events(message: Message, db: Database, clock: Clock, person: Person, t: L10n) -> None:
+    """`/events`: those of one's networks, or all of them when there are none."""
+    await _list_events(message, addresses.ListEvents(), db, clock, person, t)
+
+
 @router.callback_query(addresses.ListEvents.filter())
 async def list_events(
-    event: Message | CallbackQuery,
-    db: Database,
-    clock: Clock,
-    person: Person,
-    t: L10n,
-    callback_data: addresses.ListEvents | None = None,
+    call: CallbackQuery, callback_data: addresses.ListEvents, db: Database, clock: Clock, person: Person, t: L10n
 ) -> None:
-    """A list of coming events: at first those of one's networks, or all of them when there are none."""
-    asked = callback_data or addresses.ListEvents()
+    """Any page of any list of coming events."""
+    await _list_events(call, callback_data, db, clock, person, t)
+
+
+async def _list_events(
+    event: Message | CallbackQuery, asked: addresses.ListEvents, db: Database, clock: Clock, person: Person, t: L10n
+) -> None:
     query = typed_before(event) if isinstance(event, CallbackQuery) else ""
     now, page = clock.now(), max(0, asked.page)
     async with db.read() as session:

@@ -15,12 +15,12 @@ from screens.screen import Screen
 
 async def _about_network(key: str, session: AsyncSession, notification: Notification, t: L10n) -> list[Screen] | None:
     network = await session.get(Network, notification.subject_id)
-    return None if network is None else [screens.roles.told(t, key, network=network.title)]
+    return None if network is None else [screens.roles.appointment(t, key, network=network.title)]
 
 
 async def _about_topic(key: str, session: AsyncSession, notification: Notification, t: L10n) -> list[Screen] | None:
     topic = await session.get(Topic, notification.subject_id)
-    return None if topic is None else [screens.roles.told(t, key, topic=topic.title)]
+    return None if topic is None else [screens.roles.appointment(t, key, topic=topic.title)]
 
 
 @draws("coordinator-appointed")

@@ -45,7 +45,7 @@ def announcement(
 
     A text too long to stand under the heading comes as a message of its own.
     """
-    parts: list[tuple[str, str]] = [(_head(t.plain, network, author), _head(t, network, author))]
+    parts: list[tuple[str, str]] = [_head(t, network, author)]
     for one in texts:
         plain, html = parts[-1]
         if _length(plain) + 2 + _length(one["text"]) <= LONGEST:
@@ -56,9 +56,13 @@ def announcement(
     return [*map(Screen, before), Screen(last, ways_on, media=tuple(files), caption=True)]
 
 
-def _head(say: Any, network: str, author: str | None) -> str:
-    head = say("announcement-head", network=network)
-    return f"{head}\n{say('announcement-author', name=author)}" if author else str(head)
+def _head(t: L10n, network: str, author: str | None) -> tuple[str, str]:
+    """The head as it is, and as HTML."""
+    plain, html = t.plain("announcement-head", network=network), t("announcement-head", network=network)
+    if author:
+        plain += "\n" + t.plain("announcement-author", name=author)
+        html += "\n" + t("announcement-author", name=author)
+    return plain, html
 
 
 def _length(text: str) -> int:

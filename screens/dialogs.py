@@ -111,7 +111,8 @@ def _option_labels(place: Step) -> list[str]:
 
 def _about(t: L10n, place: Step) -> list[str]:
     """What the dialog is about, where that is known: in words of its own, or as it is."""
-    about, own = place.answers.get(ABOUT), f"{place.dialog.titles}-about"
+    about = place.answers.get(ABOUT)
+    own = f"{place.dialog.titles}-about"
     return [t(own if t.has(own) else "dialog-about", about=about)] if about else []
 
 

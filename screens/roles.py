@@ -200,7 +200,7 @@ def members(t: L10n, network: Network, people: Sequence[Person], total: int, pag
     return Screen(text, (*turn, ways(t, ManageNetwork(network_id=network.id))))
 
 
-def told(t: L10n, key: str, **values: str) -> Screen:
+def appointment(t: L10n, key: str, **values: str) -> Screen:
     """A notification of an appointment or its end."""
     return Screen(t(key, **values), (ways(t),))
 

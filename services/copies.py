@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import time
 import uuid
 from pathlib import Path
 
@@ -52,10 +51,12 @@ class Copies:
         written.write_bytes(data)
         return self.take_in(written)
 
-    def sweep(self, older_than_seconds: float) -> int:
-        """Remove what was left unfinished by a process that died. Gives how many."""
+    def sweep(self, before: float) -> int:
+        """Remove what was left unfinished by a process that died: what was last written before this moment. Gives how many.
+
+        The moment is in seconds since 1970 of the disk's clock, not of ours: files carry that one.
+        """
         folder = self._folder / _UNFINISHED
-        before = time.time() - older_than_seconds
         left = [path for path in folder.glob("*") if path.stat().st_mtime < before] if folder.is_dir() else []
         for path in left:
             path.unlink(missing_ok=True)

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from pathlib import Path
 
 LONGEST = 60
 
 _WORD = re.compile(r"[^\W\d_]+")
 
-_SAYS_IT = """
-    спасибо спасибки спс пасиб благодарю благодарна благодарен благодарим признательна признателен мерси
-    ок окей окк понятно понял поняла поняли ясно хорошо ладно отлично супер замечательно прекрасно класс принято
-    thanks thank thx ok okay understood great perfect clear super
-"""
-"""Any of these is a thanks or an «I see» by itself."""
+_WORDS: dict[str, dict[str, list[str]]] = tomllib.loads(
+    (Path(__file__).parent / "thanks_words.toml").read_text(encoding="utf-8")
+)
 
-_GOES_WITH_IT = """
-    большое огромное вам тебе вас очень за ответ ответы помощь совет консультацию подробный быстрый всё все это ещё еще раз
-    и да вы мне сердечно искренне заранее теперь мы я вот так
-    you very much a lot so many for the your answer help advice it got all is now i
-"""
-"""These only go with them."""
-
-_CORE = frozenset(_SAYS_IT.split())
-_POLITE = _CORE | frozenset(_GOES_WITH_IT.split())
+_CORE = frozenset(word for words in _WORDS["says_it"].values() for word in words)
+_POLITE = _CORE | frozenset(word for words in _WORDS["goes_with_it"].values() for word in words)
 
 
 def is_thanks(text: str) -> bool:

@@ -37,7 +37,7 @@ event-kind-conference = Web conference
 event-head =
     <b>{ $title }</b>
     { $kind } · { $network }
-event-about = { $text }
+event-card-about = { $text }
 event-when = 🕒 { $when }
 event-where = 📍 { $place }
 event-where-hidden = 🔗 The link is shown to those who have signed up
@@ -178,7 +178,6 @@ event-annotation-ask =
     <b>What is the event about?</b>
 
     A few sentences: what will happen, for whom it is useful, what to bring.
-event-annotation-label = About
 event-summary =
     <b>Publish the event?</b>
 
@@ -196,9 +195,7 @@ event-published-tell = Tell the members of the network? { $members ->
     }
 event-not-now = Not now
 
-event-edit-title = Changing the event
 event-edit-title-short = changing the event
-event-move-title = Moving the event
 event-move-title-short = moving the event
 event-move-starts-ask =
     <b>When shall the event be?</b>
@@ -211,7 +208,6 @@ event-move-summary =
     It was: { $old }
     <b>It will be: { $new }</b>
 event-move-finish = ✅ Move
-event-cancel-title = Cancelling the event
 event-cancel-title-short = cancelling the event
 event-cancel-reason-ask =
     <b>Why is the event cancelled?</b>

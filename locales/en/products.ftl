@@ -147,7 +147,6 @@ product-network-label = Network
 product-summary = <b>Hand the work in?</b>
 product-finish = ✅ Hand in
 
-product-return-title = Returning a work
 product-return-title-short = return
 product-return-remark-ask =
     <b>What is to be corrected?</b>

@@ -37,7 +37,7 @@ event-kind-conference = Веб-конференция
 event-head =
     <b>{ $title }</b>
     { $kind } · { $network }
-event-about = { $text }
+event-card-about = { $text }
 event-when = 🕒 { $when }
 event-where = 📍 { $place }
 event-where-hidden = 🔗 Ссылку увидят те, кто записался
@@ -183,7 +183,6 @@ event-annotation-ask =
     <b>О чём это событие?</b>
 
     Несколько предложений: что будет, кому пригодится, что взять с собой.
-event-annotation-label = О чём
 event-summary =
     <b>Опубликовать событие?</b>
 
@@ -202,9 +201,7 @@ event-published-tell = Сообщить участникам сети? { $member
     }
 event-not-now = Не сейчас
 
-event-edit-title = Изменение события
 event-edit-title-short = изменение события
-event-move-title = Перенос события
 event-move-title-short = перенос события
 event-move-starts-ask =
     <b>На когда перенести событие?</b>
@@ -217,7 +214,6 @@ event-move-summary =
     Было: { $old }
     <b>Станет: { $new }</b>
 event-move-finish = ✅ Перенести
-event-cancel-title = Отмена события
 event-cancel-title-short = отмена события
 event-cancel-reason-ask =
     <b>Почему событие отменяется?</b>

@@ -150,7 +150,6 @@ product-network-label = Сеть
 product-summary = <b>Сдать материал на проверку?</b>
 product-finish = ✅ Сдать
 
-product-return-title = Возврат на доработку
 product-return-title-short = возврат на доработку
 product-return-remark-ask =
     <b>Что исправить?</b>

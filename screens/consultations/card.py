@@ -113,8 +113,8 @@ def _deeds(t: L10n, card: Card) -> tuple[Row, ...]:
         label = "consultation-write" if card.side == "asker" else "consultation-reply"
         rows.append((reply_button(t, consultation, label),))
     if card.files:
-        label = t.plain("consultation-files", count=len(card.files))
-        rows.append((Button(label, SendFiles(consultation_id=consultation.id)),))
+        files = t.plain("consultation-files", count=len(card.files))
+        rows.append((Button(files, SendFiles(consultation_id=consultation.id)),))
     if card.may_close:
         rows.append((close_button(t, consultation),))
     if card.may_rate:

@@ -23,19 +23,19 @@ ORGANISATION_LONGEST = 80
 def managed(t: L10n, shown: Card, *, toast: str | None = None) -> Screen:
     """What can be done with the event now."""
     event = shown.event
-
-    def change(what: str) -> Button:
-        return Button(t.plain(f"event-manage-{what}"), BeginDialog(dialog=f"event-{what}", arg=event.id))
-
     people = Button(f"{t.plain('event-manage-people')} · {event.taken}", ListEventPeople(event_id=event.id))
     rows: list[Row] = [(people,)]
     if event.cancelled_at is None:
         if not shown.has_begun:
-            rows.append((change("move"), change("seats")))
-        rows += [(change("place"), change("title")), (change("annotation"),)]
+            rows.append((_change(t, event, "move"), _change(t, event, "seats")))
+        rows += [(_change(t, event, "place"), _change(t, event, "title")), (_change(t, event, "annotation"),)]
         if not shown.has_begun:
-            rows += [_tell(t, shown), (change("cancel"),)]
+            rows += [_tell(t, shown), (_change(t, event, "cancel"),)]
     return Screen(_managed_text(t, shown), (*rows, ways(t, OpenEvent(event_id=event.id))), toast=toast)
+
+
+def _change(t: L10n, event: Event, what: str) -> Button:
+    return Button(t.plain(f"event-manage-{what}"), BeginDialog(dialog=f"event-{what}", arg=event.id))
 
 
 def _tell(t: L10n, shown: Card) -> Row:

@@ -210,7 +210,7 @@ def file_text(event: Event) -> str:
 def card_text(t: L10n, shown: Card) -> str:
     """What an event is, when and where, how many seats are left, and where the reader stands."""
     event = shown.event
-    about = t("event-about", text=event.annotation) if event.annotation else ""
+    about = t("event-card-about", text=event.annotation) if event.annotation else ""
     facts = [t("event-when", when=_when(t, shown)), where(t, shown)]
     if not shown.is_over:
         facts.append(seats(t, shown))

@@ -76,7 +76,7 @@ async def say(
             raise SaidElsewhere(number=str(known.consultation_id))
         return _said(consultation, side, is_further=False)
     is_further = last is not None and _belongs(last, pieces, album, said_at)
-    if last is not None and is_further and await _add(session, consultation, last, actor, pieces, said_at, now=now):
+    if last is not None and is_further and await _add(session, actor, consultation, last, pieces, said_at, now=now):
         return _said(consultation, side, is_further=True)
     has_taken = side is Side.COLLEAGUE
     if has_taken:
@@ -151,9 +151,9 @@ def _is_near(message: ConsultationMessage, said_at: datetime) -> bool:
 
 async def _add(
     session: AsyncSession,
+    actor: Person,
     consultation: Consultation,
     message: ConsultationMessage,
-    actor: Person,
     pieces: Pieces,
     said_at: datetime,
     *,

@@ -12,14 +12,22 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from dialogs import DIALOGS, Choice, Dialog, Number, Pick
-from models import JoinPolicy, OrganisationKind
+import handlers  # noqa: F401  # every dialog made live
+from dialogs import DIALOGS, Choice, Dialog, Number, Pick, Question
+from handlers.dialogs.conversations import CONVERSATIONS
+from models import EventKind, FileKind, JoinPolicy, OrganisationKind, ProductKind, ProductState
+from screens.l10n import LANGUAGES
 from services.errors import DomainError
 from tests.rules.reading import Function, Module, dotted
+from tests.rules.written import texts_of
 
 WORDS_OF: dict[str, Iterable[str]] = {
     "network.join_policy.value": [policy.value for policy in JoinPolicy],
     "organisation.kind": [kind.value for kind in OrganisationKind],
+    "event.kind.value": [kind.value for kind in EventKind],
+    "kind.value": [kind.value for kind in ProductKind],
+    "product.state.value": [state.value for state in ProductState],
+    "file.kind.value": [kind.value for kind in FileKind],
 }
 """What expressions in keys may be, where only the type says so."""
 
@@ -31,16 +39,31 @@ def _each(keys: Callable[[Dialog], Iterator[str]], which: Callable[[Dialog], boo
     return {key for dialog in DIALOGS.values() if which(dialog) for key in keys(dialog)}
 
 
+def _own(keys: Callable[[Dialog], Iterator[str]]) -> set[str]:
+    """Words that a dialog may have of its own, instead of the common ones: those that are written in any language."""
+    return _each(keys) & {key for language in LANGUAGES for key in texts_of(language)}
+
+
 def _has_summary(dialog: Dialog) -> bool:
     return dialog.summary
+
+
+def _has_plain_summary(dialog: Dialog) -> bool:
+    """Whether the bare list of answers is what it reads back."""
+    return dialog.summary and CONVERSATIONS[dialog.name].read_back is None
+
+
+def _is_step(question: Question) -> bool:
+    """A choice with a default stands in the summary only."""
+    return not (isinstance(question, Choice) and question.default is not None)
 
 
 BY_DIALOGS: dict[str, set[str]] = {
     "{titles}-title": _each(lambda d: iter([f"{d.titles}-title"]), lambda d: len(d.questions) > 1),
     "{titles}-title-short": _each(lambda d: iter([f"{d.titles}-title-short"])),
-    "{texts}-summary": _each(lambda d: iter([f"{d.texts}-summary"]), _has_summary),
+    "{texts}-summary": _each(lambda d: iter([f"{d.texts}-summary"]), _has_plain_summary),
     "{texts}-finish": _each(lambda d: iter([f"{d.texts}-finish"]), _has_summary),
-    "{texts}-{question}-ask": _each(lambda d: (f"{d.texts}-{q.key}-ask" for q in d.questions)),
+    "{texts}-{question}-ask": _each(lambda d: (f"{d.texts}-{q.key}-ask" for q in d.questions if _is_step(q))),
     "{texts}-{question}-label": _each(lambda d: (f"{d.texts}-{q.key}-label" for q in d.questions), _has_summary),
     "{texts}-{question}-value": _each(
         lambda d: (f"{d.texts}-{q.key}-value" for q in d.questions if isinstance(q, Number))
@@ -51,6 +74,17 @@ BY_DIALOGS: dict[str, set[str]] = {
     "{texts}-{question}-{option}": _each(
         lambda d: (f"{d.texts}-{q.key}-{o}" for q in d.questions if isinstance(q, Choice) for o in q.options)
     ),
+    "{texts}-{question}-{option}-switch": _each(
+        lambda d: (
+            f"{d.texts}-{q.key}-{o}-switch"
+            for q in d.questions
+            if isinstance(q, Choice) and q.default is not None
+            for o in q.options
+        )
+    ),
+    "{titles}-about": _own(lambda d: iter([f"{d.titles}-about"])),
+    "{texts}-{question}-skip": _own(lambda d: (f"{d.texts}-{q.key}-skip" for q in d.questions if q.optional)),
+    "{texts}-{question}-empty": _own(lambda d: (f"{d.texts}-{q.key}-empty" for q in d.questions if q.optional)),
 }
 """The texts that dialogs' data calls for, by the templates in which `screens/dialogs.py` asks for them."""
 
@@ -90,13 +124,11 @@ class Reader:
             elif (refusal := _REFUSALS.get(dotted(call.func).rpartition(".")[2])) is not None:
                 yield Asked(module.at(call), frozenset({refusal.key}), _given(call))
         for node in ast.walk(module.tree):
-            if (
-                isinstance(node, ast.Raise)
-                and node.exc is not None
-                and dotted(node.exc).rpartition(".")[2] in _REFUSALS
-            ):
-                key = _REFUSALS[dotted(node.exc).rpartition(".")[2]].key
-                yield Asked(module.at(node), frozenset({key}), frozenset())
+            if isinstance(node, ast.Raise) and node.exc is not None:
+                raised = (node.exc.body, node.exc.orelse) if isinstance(node.exc, ast.IfExp) else (node.exc,)
+                for refusal in (_REFUSALS.get(dotted(one).rpartition(".")[2]) for one in raised):
+                    if refusal is not None:
+                        yield Asked(module.at(node), frozenset({refusal.key}), frozenset())
 
     # --- which strings an expression may be
 
@@ -125,6 +157,10 @@ class Reader:
                 return {one for part in parts for one in self._strings(part, module, around)}
             case ast.Starred(value=value):
                 return self._strings(value, module, around)
+            case ast.Subscript(value=table):
+                return self._strings(table, module, around)
+            case ast.Call(func=ast.Name(id=name)) if name in {one.name for one in module.functions}:
+                return self._returned(name, module)
             case ast.Name(id=name):
                 return self._named(name, module, around)
         raise Unresolved(f"{module.at(node)}: which texts may {ast.unparse(node)} be?")
@@ -140,19 +176,33 @@ class Reader:
         """A variable: of a loop, assigned, a parameter (then whatever the callers give), or of the module."""
         for scope in reversed(around):
             for node in ast.walk(scope):
+                if isinstance(node, ast.comprehension | ast.For) and (values := _columns(node).get(name)):
+                    return {one for value in values for one in self._strings(value, module, around)}
                 if isinstance(node, ast.comprehension | ast.For) and dotted(node.target) == name:
                     return self._strings(node.iter, module, around)
-            for node in ast.walk(scope):
-                if isinstance(node, ast.Assign) and any(dotted(target) == name for target in node.targets):
-                    return self._strings(node.value, module, around)
+            assigned = [
+                node.value
+                for node in ast.walk(scope)
+                if isinstance(node, ast.Assign) and any(dotted(target) == name for target in node.targets)
+            ]
+            if assigned:
+                return {one for value in assigned for one in self._strings(value, module, around)}
             if isinstance(scope, Function) and name in _parameters(scope):
                 return self._given_by_callers(scope, name)
         constant = getattr(importlib.import_module(module.path.removesuffix(".py").replace("/", ".")), name, None)
         if isinstance(constant, str):
             return {constant}
+        if isinstance(constant, dict):
+            constant = tuple(constant.values())
         if isinstance(constant, tuple | list | frozenset | set) and all(isinstance(one, str) for one in constant):
             return set(constant)
         raise Unresolved(f"{module.path}: which texts may {name} be?")
+
+    def _returned(self, name: str, module: Module) -> set[str]:
+        """What a helper of the same file gives."""
+        helpers = [one for one in module.functions if one.name == name]
+        returns = [(node.value, one) for one in helpers for node in ast.walk(one) if isinstance(node, ast.Return)]
+        return {one for value, helper in returns if value for one in self._strings(value, module, (helper,))}
 
     def _given_by_callers(self, function: Function, name: str) -> set[str]:
         place = _parameters(function).index(name)
@@ -171,7 +221,23 @@ class Reader:
         return found
 
 
-_REFUSALS = {one.__name__: one for one in DomainError.__subclasses__()}
+def _columns(loop: ast.comprehension | ast.For) -> dict[str, list[ast.expr]]:
+    """The values that a loop's several variables take one by one: `for name, count in (("sent", 1), ("failed", 2))`."""
+    if not isinstance(loop.target, ast.Tuple) or not isinstance(loop.iter, ast.Tuple | ast.List):
+        return {}
+    rows = [row.elts for row in loop.iter.elts if isinstance(row, ast.Tuple)]
+    return {dotted(target): [row[place] for row in rows] for place, target in enumerate(loop.target.elts)}
+
+
+def refusals(kind: type[DomainError] = DomainError) -> Iterator[type[DomainError]]:
+    """Every refusal that has words; one that only gathers others has none."""
+    for one in kind.__subclasses__():
+        if "key" in vars(one):
+            yield one
+        yield from refusals(one)
+
+
+_REFUSALS = {one.__name__: one for one in refusals()}
 
 
 def _asks(call: ast.Call) -> bool:

@@ -11,8 +11,8 @@ from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
-PRODUCT = ("bot", "handlers", "screens", "services", "dialogs", "models", "demo")
-"""The rooms of the product; `jobs` will join them."""
+PRODUCT = ("bot", "handlers", "screens", "services", "dialogs", "models", "demo", "jobs")
+"""The rooms of the product."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

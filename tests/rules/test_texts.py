@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping
 import pytest
 
 from screens.l10n import LANGUAGES
-from services.errors import DomainError
-from tests.rules.asked import BY_DIALOGS, WORDS_OF, Asked, Reader, Unresolved
+from tests.rules.asked import BY_DIALOGS, WORDS_OF, Asked, Reader, Unresolved, refusals
 from tests.rules.reading import Module, modules
 from tests.rules.written import Faulty, Text, foreign_words, read, texts_of
 
-ASKING = Reader(modules("bot", "handlers", "screens", "services", "dialogs", "demo"))
+ASKING = Reader(modules("bot", "handlers", "screens", "services", "dialogs", "demo", "jobs"))
 
 FOREIGN_NAMES = {"language-ru", "language-en"}
 """A language is called by its own name in every language."""
@@ -63,8 +62,7 @@ def test_every_text_gets_its_variables() -> None:
 
 def test_every_refusal_has_words_and_is_used() -> None:
     asked = {key for one in ASKING.asked() for key in one.keys}
-    refusals = {one.__name__: one.key for one in DomainError.__subclasses__()}
-    assert [name for name, key in refusals.items() if key not in asked] == []
+    assert [one.__name__ for one in refusals() if one.key not in asked] == []
 
 
 def test_what_this_rule_is_told_by_hand_is_needed() -> None:

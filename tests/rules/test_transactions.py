@@ -10,7 +10,7 @@ import pytest
 from tests.rules.reading import Module, calls, dotted, modules
 from tests.rules.talking import talk_in_transactions, talking_functions
 
-TALKATIVE = modules("handlers", "bot")
+TALKATIVE = modules("handlers", "bot", "jobs")
 
 
 def test_nobody_talks_inside_a_transaction() -> None:
@@ -61,7 +61,7 @@ def commits(module: Module) -> Iterator[str]:
 
 
 def test_services_never_commit() -> None:
-    assert [fault for module in modules("services", "demo") for fault in commits(module)] == []
+    assert [fault for module in modules("services", "demo", "jobs") for fault in commits(module)] == []
 
 
 def test_a_commit_is_found() -> None:
@@ -100,7 +100,7 @@ def own_clocks(module: Module) -> Iterator[str]:
 
 
 def test_now_comes_from_the_clock() -> None:
-    rooms = modules("handlers", "screens", "services", "dialogs", "models", "demo")
+    rooms = modules("handlers", "screens", "services", "dialogs", "models", "demo", "jobs")
     assert [fault for one in rooms if one.path != "services/clock.py" for fault in own_clocks(one)] == []
 
 

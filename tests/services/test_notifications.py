@@ -30,7 +30,7 @@ async def people(db: Database, number: int) -> list[int]:
 
 def notice(person_id: int, name: str = "", *, kind: str = KIND, subject: int = 7, **particulars: object) -> Notice:
     given: dict[str, object] = {"due_at": NOW, **particulars}
-    return Notice(kind, f"{kind}:{subject}:{person_id}{name}", person_id, subject, **given)  # type: ignore[arg-type]
+    return Notice(kind, f"{kind}:{subject}:{person_id}{name}", person_id, subject, **given)  # type: ignore[arg-type]  # any particulars
 
 
 async def put(db: Database, *notices: Notice, now: datetime = NOW) -> int:
@@ -42,7 +42,7 @@ async def claim(
     db: Database, limit: int = 30, *, now: datetime = NOW, leased_at: datetime = NOW, **particulars: object
 ) -> Sequence[Notification]:
     async with db.write() as session:
-        return await notifications.claim(session, now=now, leased_at=leased_at, limit=limit, **particulars)  # type: ignore[arg-type]
+        return await notifications.claim(session, now=now, leased_at=leased_at, limit=limit, **particulars)  # type: ignore[arg-type]  # any particulars
 
 
 async def rows(db: Database) -> list[Notification]:

@@ -8,58 +8,15 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, expect
 
 from sandbox.pictures import plain_png
-from tests.support.processes import Program
-from tests.webchat.conftest import PHONE, WIDE, chat, last_message, type_and_send
+from tests.webchat.conftest import PHONE, chat, last_message, type_and_send
+from tests.webchat.demo import Demo, press, sees, start
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 NEWCOMER = "Дарья Снегирёва"
-
-
-class Demo:
-    """The demo city as a process, and pages that look at it."""
-
-    def __init__(self, folder: Path, browser: Browser, pictures: Path) -> None:
-        self.folder = folder
-        self.browser = browser
-        self.pictures = pictures
-        self.runs = 0
-        self.program: Program | None = None
-        self.url = ""
-
-    async def start(self, port: str = "0") -> None:
-        """Start it, as `make run` does, on a free port or on the one it had."""
-        self.runs += 1
-        self.program = Program(
-            "bot", ["run"], folder=self.folder, log=self.folder / f"run{self.runs}.log", settings={"HTTP_PORT": port}
-        )
-        await self.program.says("event=serving", timeout=60)
-        found = re.search(r"http://127\.0\.0\.1:(\d+)", self.program.said)
-        assert found is not None
-        self.url = found[0]
-
-    async def page(self, size: tuple[int, int] = WIDE, query: str = "") -> Page:
-        """A browser's page."""
-        phone = size == PHONE
-        context = await self.browser.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            locale="ru-RU",
-            has_touch=phone,
-            is_mobile=phone,
-            device_scale_factor=2 if phone else 1,
-        )
-        context.set_default_timeout(15_000)
-        page = await context.new_page()
-        await page.goto(self.url + query)
-        return page
-
-    async def picture(self, page: Page, name: str) -> None:
-        """Keep what it looks like."""
-        await page.wait_for_timeout(200)  # the last bubble slides in
-        await page.screenshot(path=self.pictures / f"demo-{name}.png", animations="disabled")
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -67,25 +24,7 @@ async def demo(tmp_path: Path, browser: Browser, pictures: Path) -> AsyncIterato
     city = Demo(tmp_path, browser, pictures)
     await city.start()
     yield city
-    for context in browser.contexts:
-        await context.close()
-    if city.program is not None:
-        await city.program.dies()
-
-
-async def start(pane: Locator) -> None:
-    """Open a chat that is still empty."""
-    await pane.get_by_role("button", name="ЗАПУСТИТЬ").click()
-
-
-async def press(pane: Locator, label: str) -> None:
-    """Tap an inline button of the newest message."""
-    await last_message(pane).get_by_role("button", name=label).first.click()
-
-
-async def sees(pane: Locator, words: str) -> None:
-    """The newest message says so."""
-    await expect(last_message(pane)).to_contain_text(words)
+    await city.close()
 
 
 async def test_a_new_teacher_registers_joins_and_finds_everything_after_a_restart(demo: Demo) -> None:
