@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from importlib.resources import files
 
 LONGEST = 60
 
 _WORD = re.compile(r"[^\W\d_]+")
 
-_SAYS_IT = """
-    спасибо спасибки спс пасиб благодарю благодарна благодарен благодарим признательна признателен мерси
-    ок окей окк понятно понял поняла поняли ясно хорошо ладно отлично супер замечательно прекрасно класс принято
-    thanks thank thx ok okay understood great perfect clear super
-"""
-"""Any of these is a thanks or an «I see» by itself."""
-
-_GOES_WITH_IT = """
-    большое огромное вам тебе вас очень за ответ ответы помощь совет консультацию подробный быстрый всё все это ещё еще раз
-    и да вы мне сердечно искренне заранее теперь мы я вот так
-    you very much a lot so many for the your answer help advice it got all is now i
-"""
-"""These only go with them."""
-
-_CORE = frozenset(_SAYS_IT.split())
-_POLITE = _CORE | frozenset(_GOES_WITH_IT.split())
+_VOCABULARY = tomllib.loads(files("services").joinpath("thanks.toml").read_text(encoding="utf-8"))
+_CORE = frozenset(_VOCABULARY["says_it"].split())
+_POLITE = _CORE | frozenset(_VOCABULARY["goes_with_it"].split())
 
 
 def is_thanks(text: str) -> bool:

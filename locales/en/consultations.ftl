@@ -18,15 +18,11 @@ ask-summary =
     You can still add text, photos, files, a voice message. All of it becomes part of this question.
 ask-finish = 📨 Send
 
-say-title = Message
 say-title-short = message in a consultation
 say-text-ask =
     <b>Write your reply</b>
 
     Your next message is passed on at once: text, a photo, a file, an album or a voice message.
-say-text-label = Message
-say-summary = <b>Send it?</b>
-say-finish = 📨 Send
 
 consultation-heading = Question No. { $number } · { $topic }
 consultation-somebody = a participant

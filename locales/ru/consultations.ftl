@@ -18,15 +18,11 @@ ask-summary =
     Можно дослать ещё: текст, фото, файлы, голосовое. Всё войдёт в этот вопрос.
 ask-finish = 📨 Отправить
 
-say-title = Сообщение
 say-title-short = сообщение в консультации
 say-text-ask =
     <b>Напишите ответ</b>
 
     Следующее ваше сообщение сразу уйдёт собеседнику: текст, фото, файл, альбом или голосовое.
-say-text-label = Сообщение
-say-summary = <b>Отправить?</b>
-say-finish = 📨 Отправить
 
 consultation-heading = Вопрос № { $number } · { $topic }
 consultation-somebody = участник
