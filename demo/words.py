@@ -141,6 +141,20 @@ class ProductWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncementWords:
+    """What was announced; explained at the head of announcements.toml."""
+
+    network: str
+    days_ago: int
+    at: str
+    whom: str
+    blocked: int
+    failed: int
+    twice: int
+    html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FirstNames:
     """First names by the years a person has worked."""
 
@@ -210,6 +224,11 @@ def products() -> list[ProductWords]:
         ProductWords(**{**table, "files": [PaperWords(**paper) for paper in table["files"]]})
         for table in _read("products")["products"]
     ]
+
+
+def announcements() -> list[AnnouncementWords]:
+    """What was announced, the oldest first."""
+    return [AnnouncementWords(**table) for table in _read("announcements")["announcements"]]
 
 
 def roles() -> dict[str, str]:

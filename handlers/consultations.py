@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -142,10 +143,11 @@ def _named_by(message: Message) -> int | None:
     if message.reply_markup is None:
         return None
     for button in (one for row in message.reply_markup.inline_keyboard for one in row):
+        data = button.callback_data or ""
         for address in addresses.CONSULTATION_ADDRESSES:
-            if (button.callback_data or "").startswith(f"{address.__prefix__}:"):
-                named: int = address.unpack(button.callback_data or "").consultation_id  # type: ignore[attr-defined]  # each of them has it
-                return named
+            if data.startswith(f"{address.__prefix__}:"):
+                with suppress(TypeError, ValueError):  # a button of another version of the bot: it names nothing here
+                    return int(address.unpack(data).model_dump()["consultation_id"])
     return None
 
 

@@ -49,13 +49,7 @@ async def open_help(event: Message | CallbackQuery, db: Database, person: Person
     """What the bot can do."""
     async with db.read() as session:
         has = await roles.of(session, person)
-    screen = screens.menu.help_screen(
-        t,
-        is_registered=policy.is_registered(person),
-        is_expert=has.is_expert,
-        is_administrator=has.is_administrator,
-    )
-    await show(event, screen)
+    await show(event, screens.menu.help_screen(t, is_registered=policy.is_registered(person), roles=has))
 
 
 @router.message(Command("settings"))

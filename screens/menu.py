@@ -100,12 +100,14 @@ def given_name(person: Person) -> str:
     return " ".join(words[1:3]) if len(words) > 1 else " ".join(words)
 
 
-def help_screen(t: L10n, *, is_registered: bool, is_expert: bool, is_administrator: bool) -> Screen:
+def help_screen(t: L10n, *, is_registered: bool, roles: Roles) -> Screen:
     """What the bot can do, by role."""
     parts = [t("help-title"), t("help-registered") if is_registered else t("help-stranger")]
-    if is_expert:
+    if roles.is_expert:
         parts.append(t("help-expert"))
-    if is_administrator:
+    if roles.is_coordinator or roles.is_administrator:
+        parts.append(t("help-coordinator"))
+    if roles.is_administrator:
         parts.append(t("help-admin"))
     parts.append(t("help-footer"))
     return Screen("\n\n".join(parts), (ways(t),))

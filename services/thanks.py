@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from pathlib import Path
+from importlib.resources import files
 
 LONGEST = 60
 
 _WORD = re.compile(r"[^\W\d_]+")
 
-_WORDS: dict[str, dict[str, list[str]]] = tomllib.loads(
-    (Path(__file__).parent / "thanks_words.toml").read_text(encoding="utf-8")
-)
-
-_CORE = frozenset(word for words in _WORDS["says_it"].values() for word in words)
-_POLITE = _CORE | frozenset(word for words in _WORDS["goes_with_it"].values() for word in words)
+_VOCABULARY = tomllib.loads(files("services").joinpath("thanks.toml").read_text(encoding="utf-8"))
+_CORE = frozenset(_VOCABULARY["says_it"].split())
+_POLITE = _CORE | frozenset(_VOCABULARY["goes_with_it"].split())
 
 
 def is_thanks(text: str) -> bool:

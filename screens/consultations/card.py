@@ -110,8 +110,8 @@ def _deeds(t: L10n, card: Card) -> tuple[Row, ...]:
     if card.may_take:
         rows.append((Button(t.plain("consultation-take"), TakeConsultation(consultation_id=consultation.id)),))
     elif card.may_say:
-        label = "consultation-write" if card.side == "asker" else "consultation-reply"
-        rows.append((reply_button(t, consultation, label),))
+        said = "consultation-write" if card.side == "asker" else "consultation-reply"
+        rows.append((reply_button(t, consultation, said),))
     if card.files:
         files = t.plain("consultation-files", count=len(card.files))
         rows.append((Button(files, SendFiles(consultation_id=consultation.id)),))

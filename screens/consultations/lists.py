@@ -22,28 +22,28 @@ BEGINNING = 90
 QUEUE = (ConsultationView.NEW, ConsultationView.MINE, ConsultationView.WAITING, ConsultationView.DONE)
 """What stands in the queue, in its order."""
 
-_TITLES = {
-    ConsultationView.NEW: "queue-new",
-    ConsultationView.MINE: "queue-mine",
-    ConsultationView.WAITING: "queue-waiting",
-    ConsultationView.DONE: "queue-done",
-    ConsultationView.ASKED: "queue-asked",
-}
+
+def _title(t: L10n, view: ConsultationView) -> str:
+    return {
+        ConsultationView.NEW: t.plain("queue-new"),
+        ConsultationView.MINE: t.plain("queue-mine"),
+        ConsultationView.WAITING: t.plain("queue-waiting"),
+        ConsultationView.DONE: t.plain("queue-done"),
+        ConsultationView.ASKED: t.plain("queue-asked"),
+    }[view]
 
 
 def queue(t: L10n, counts: dict[ConsultationView, int]) -> Screen:
     """What waits for this expert, counted; and the own questions."""
     views = [view for view in (*QUEUE, ConsultationView.ASKED) if counts[view]]
-    buttons = [
-        Button(f"{t.plain(_TITLES[view])} · {counts[view]}", ListConsultations(view=view.value)) for view in views
-    ]
+    buttons = [Button(f"{_title(t, view)} · {counts[view]}", ListConsultations(view=view.value)) for view in views]
     text = t("queue-text", new=counts[ConsultationView.NEW], mine=counts[ConsultationView.MINE])
     return Screen(text, (*column(buttons), ways(t)))
 
 
 def listing(t: L10n, found: Page, *, view: ConsultationView, page: int, now: datetime) -> Screen:
     """A page of consultations; the number on a button is that of the consultation."""
-    title = t("queue-title", title=t.plain(_TITLES[view]))
+    title = t("queue-title", title=_title(t, view))
     back: CallbackData | None = None if view is ConsultationView.ASKED else OpenQueue()
     ask = column([Button(t.plain("menu-ask"), AskExpert())]) if view is ConsultationView.ASKED else ()
     if not found.lines:
@@ -82,8 +82,9 @@ def _state(t: L10n, line: Line, view: ConsultationView, *, now: datetime) -> str
     if one.state is ConsultationState.CLOSED:
         return t.plain("queue-state-closed")
     if one.first_answered_at is None:
-        key = "queue-state-overdue" if one.promised_at < now else "queue-state-promised"
-        return t.plain(key, moment=t.date_time(one.promised_at, now=now))
-    mine = Turn.ASKER if view is ConsultationView.ASKED else Turn.EXPERT
-    key = "queue-state-your-turn" if one.turn is mine else "queue-state-their-turn"
-    return t.plain(key, moment=t.date_time(one.last_said_at, now=now))
+        is_late = one.promised_at < now
+        promised = t.date_time(one.promised_at, now=now)
+        return t.plain("queue-state-overdue" if is_late else "queue-state-promised", moment=promised)
+    is_mine = one.turn is (Turn.ASKER if view is ConsultationView.ASKED else Turn.EXPERT)
+    said = t.date_time(one.last_said_at, now=now)
+    return t.plain("queue-state-your-turn" if is_mine else "queue-state-their-turn", moment=said)

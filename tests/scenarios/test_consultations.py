@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from sandbox import Visitor
-from tests.support.consultations import TOPIC, ask, open_topic, set_scene, settle
+from tests.support.consultations import TOPIC, ask, set_scene, settle
 from tests.support.house import House
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
@@ -119,57 +119,6 @@ async def test_the_queue_counts_what_waits_and_leads_to_it(house: House) -> None
     assert "ответ до: 23 ноября" in anna.sees
     await anna.says("/queue")
     assert "Новых вопросов нет" in anna.sees
-
-
-async def test_an_album_is_one_question_with_one_confirmation(house: House) -> None:
-    scene = await set_scene(house)
-    anna, boris = scene.anna, scene.boris
-    await anna.says("/ask")
-    await anna.taps(TOPIC)
-    before = len([one for one in anna.messages if one.from_bot])
-    await anna.sends_album([("photo", f"{number}.png", PNG) for number in range(4)], caption="Что здесь не так?")
-    await anna.sends_voice()
-    assert len([one for one in anna.messages if one.from_bot]) == before + 1
-    assert "5 файлов" in anna.sees
-    await anna.taps("Отправить")
-    await house.delivers()
-    relayed = [one for one in boris.messages if one.media]
-    assert [one.media for one in relayed] == ["photo"] * 4 + ["voice"]
-    texts = [one.text for one in boris.messages if one.from_bot][-7:]
-    assert "Что здесь не так?" in texts[0]
-    assert boris.buttons == ["✋ Взять", "📄 Открыть"]
-    await boris.taps("Взять")
-    assert "Вы взяли этот вопрос" in boris.sees
-    await boris.taps("Открыть")
-    await boris.taps("Файлы · 5")
-    assert len([one for one in boris.messages if one.media]) == 10
-    assert "все файлы выше" in boris.sees
-
-
-async def test_a_question_of_5000_letters_arrives_whole(house: House) -> None:
-    scene = await set_scene(house)
-    anna, boris = scene.anna, scene.boris
-    words = " ".join(f"слово{number}" for number in range(600))
-    assert 5000 < len(words) < 6000
-    await anna.says("/ask")
-    await anna.taps(TOPIC)
-    before = len([one for one in anna.messages if one.from_bot])
-    sent = await anna.says(words)
-    assert len(sent) == 2
-    assert len([one for one in anna.messages if one.from_bot]) == before + 1
-    await anna.taps("Отправить")
-    await house.delivers()
-    relayed = " ".join(one.text for one in boris.messages if one.from_bot and "слово" in one.text)
-    assert all(f"слово{number}" in relayed.split() for number in range(600))
-    await boris.taps("Открыть")
-    pages = [boris.sees]
-    while "« Раньше" in boris.buttons:
-        await boris.taps("Раньше")
-        pages.append(boris.sees)
-    assert len(pages) > 1
-    assert all(len(page) <= 4096 for page in pages)
-    shown = " ".join(reversed(pages)).split()
-    assert all(f"слово{number}" in shown for number in range(600))
 
 
 async def test_a_long_answer_is_one_message_and_a_reply_to_its_second_part_counts(house: House) -> None:
@@ -313,77 +262,6 @@ async def test_the_expert_closes_after_an_answer_only_and_the_asker_rates(house:
     await boris.taps("Закрытые")
     await boris.taps("№ 1.")
     assert "оценка 2 из 5" in boris.sees
-
-
-async def test_what_was_typed_in_the_menu_becomes_the_question(house: House) -> None:
-    scene = await set_scene(house)
-    anna, boris = scene.anna, scene.boris
-    await anna.says("Где взять <задачи> про муравья?")
-    await anna.taps("Спросить эксперта")
-    assert "О чём вопрос" in anna.sees
-    await anna.taps(TOPIC)
-    assert "Отправить вопрос эксперту" in anna.sees
-    assert "про муравья" in anna.sees
-    await anna.taps("Отправить")
-    await house.delivers()
-    assert "Где взять <задачи> про муравья?" in boris.sees
-
-    await anna.sends_photo(caption="И это")
-    await anna.taps("Спросить эксперта")
-    await anna.taps(TOPIC)
-    await anna.taps("Отправить")
-    await house.delivers()
-    assert [one.media for one in boris.messages if one.media] == ["photo"]
-
-    await boris.taps("Взять", message=next(one for one in boris.messages if "муравья" in one.text))
-    await house.delivers()
-    await anna.says("Забыла сказать: для пятого класса")
-    await anna.taps("В консультацию № ")
-    await house.delivers()
-    assert any("для пятого класса" in one.text for one in boris.messages)
-
-
-async def test_what_was_typed_does_not_swallow_an_unfinished_question(house: House) -> None:
-    scene = await set_scene(house)
-    anna, boris = scene.anna, scene.boris
-    await anna.says("/ask")
-    await anna.taps(TOPIC)
-    await anna.says("Первый, длинный вопрос")
-    await anna.says("/menu")
-    await anna.says("Второй, короткий")
-    await anna.taps("Спросить эксперта")
-    assert "незаконченное" in anna.sees
-    await anna.taps("Начать: вопрос эксперту")
-    await anna.taps(TOPIC)
-    assert "Второй, короткий" in anna.sees
-    assert "Первый" not in anna.sees
-    await anna.taps("Отправить")
-    await house.delivers()
-    assert "Второй, короткий" in boris.sees
-
-
-async def test_own_subjects_come_first_and_topics_are_found_by_typing(house: House) -> None:
-    scene = await set_scene(house)
-    await open_topic(house, scene.olga, scene.boris, title="Астрономия", subject=None)
-    await open_topic(house, scene.olga, scene.anna, title="Только я", subject=None)
-    for number in range(6):
-        await open_topic(house, scene.olga, scene.boris, title=f"Биология {number}", subject=None)
-    await scene.anna.says("/ask")
-    assert scene.anna.buttons[:2] == [TOPIC, "Астрономия"]
-    assert "Только я" not in scene.anna.buttons
-    await scene.anna.says("астрономии")
-    assert scene.anna.buttons[0] == "Астрономия"
-    assert TOPIC not in scene.anna.buttons
-
-
-async def test_nobody_to_ask_yet(house: House) -> None:
-    (anna,) = await settle(house, "Иванова Анна Петровна")
-    await anna.says("/menu")
-    await anna.taps("Задать вопрос")
-    assert "Пока спросить некого" in anna.sees
-    assert anna.buttons == ["☰ Меню"]
-    await anna.says("Есть кто?")
-    assert "❓ Спросить эксперта" not in anna.buttons
 
 
 @pytest.mark.parametrize("asks_at", [timedelta(hours=12, minutes=30), timedelta(hours=20, minutes=55)])

@@ -1,0 +1,108 @@
+"""What was announced to the city, and what became of it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time, timedelta
+from random import Random
+
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from demo import words
+from demo.events import ZONE
+from demo.plan import Inhabitant
+from demo.words import AnnouncementWords
+from models import Announcement, AnnouncementNetwork, Notification, NotificationState, Priority
+from services import announcements
+
+A_SECOND = 30
+"""So many messages Telegram let out."""
+
+_TAG = re.compile(r"<[^>]+>")
+
+
+async def add_announcements(
+    session: AsyncSession,
+    people: Sequence[Inhabitant],
+    person_ids: Sequence[int],
+    network_ids: Mapping[str, int],
+    *,
+    now: datetime,
+) -> int:
+    """Announce what the file says as of `now`, long sent. Gives how many announcements there are."""
+    said = words.announcements()
+    for announcement_words in said:
+        at = _moment(announcement_words, now)
+        with_branch = announcement_words.whom == "branch"
+        told = [
+            person_id
+            for one, person_id in zip(people, person_ids, strict=True)
+            if (one.joined if with_branch else announcement_words.network in one.joined)
+        ]
+        text = announcement_words.html.strip()
+        announcement = Announcement(
+            network_id=network_ids[announcement_words.network],
+            author_id=person_ids[_coordinator(announcement_words.network, people)],
+            texts=[{"text": html.unescape(_TAG.sub("", text)), "html": text}],
+            recipients=len(told),
+            created_at=at,
+        )
+        session.add(announcement)
+        await session.flush()
+        session.add(
+            AnnouncementNetwork(
+                announcement_id=announcement.id, network_id=announcement.network_id, with_branch=with_branch
+            )
+        )
+        await session.execute(insert(Notification), _outcomes(announcement, announcement_words, told, at))
+    return len(said)
+
+
+def _moment(announcement_words: AnnouncementWords, now: datetime) -> datetime:
+    day = now.astimezone(ZONE).date() - timedelta(days=announcement_words.days_ago)
+    return datetime.combine(day, time.fromisoformat(announcement_words.at), tzinfo=ZONE)
+
+
+def _coordinator(network: str, people: Sequence[Inhabitant]) -> int:
+    """Whose number it is to speak for a network."""
+    return next(number for number, one in enumerate(people) if one.roles.get(network) == "coordinator")
+
+
+def _outcomes(
+    announcement: Announcement, announcement_words: AnnouncementWords, told: Sequence[int], at: datetime
+) -> list[dict[str, object]]:
+    """One row a person, as the sender would have settled it."""
+    rng = Random(f"the invented city: who heard on day {announcement_words.days_ago}")
+    picked = rng.sample(told, announcement_words.blocked + announcement_words.failed + announcement_words.twice)
+    blocked = set(picked[: announcement_words.blocked])
+    failed = set(picked[announcement_words.blocked : announcement_words.blocked + announcement_words.failed])
+    twice = set(picked[announcement_words.blocked + announcement_words.failed :])
+
+    def state(person_id: int) -> NotificationState:
+        if person_id in blocked:
+            return NotificationState.BLOCKED
+        return NotificationState.FAILED if person_id in failed else NotificationState.SENT
+
+    return [
+        {
+            "kind": announcements.KIND,
+            "key": f"{announcements.KIND}:{announcement.id}:{person_id}",
+            "person_id": person_id,
+            "subject_id": announcement.id,
+            "payload": {},
+            "priority": int(Priority.ANNOUNCEMENT),
+            "urgent": False,
+            "due_at": at,
+            "next_at": at,
+            "state": state(person_id),
+            "attempts": 2 if person_id in twice else 1,
+            "maybe_twice": person_id in twice,
+            "settled_at": at + timedelta(seconds=1 + place // A_SECOND),
+            "error": "Bad Request: message text is empty" if person_id in failed else None,
+            "created_at": at,
+        }
+        for place, person_id in enumerate(told)
+    ]

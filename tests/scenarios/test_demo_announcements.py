@@ -1,0 +1,32 @@
+"""The invented city has been told things, and its coordinators see what became of them."""
+
+from __future__ import annotations
+
+from models import Database
+from services import announcements, policy
+from tests.support.demo_city import NOW, player, put_city
+
+
+async def test_two_announcements_stand_with_their_reports(db: Database) -> None:
+    await put_city(db)
+    async with db.read() as session:
+        administrator = await player(session, "administrator")
+        assert policy.may_administer(administrator)
+        seen, total = await announcements.sent_by_mine(session, administrator, None, now=NOW, offset=0, limit=6)
+        counted = [
+            await announcements.count_people(
+                session, one.announcement.network_id, with_branch=one.announcement.audience[0].with_branch
+            )
+            for one in seen
+        ]
+    assert total == 2
+    newest, oldest = seen
+    assert newest.announcement.network.title == "Учителя математики"
+    assert [one.announcement.recipients for one in seen] == counted, "told were those whom a new one would reach"
+    assert [one.outcomes.total for one in seen] == counted
+    assert (oldest.outcomes.blocked, oldest.outcomes.failed, oldest.outcomes.maybe_twice) == (9, 1, 2)
+    assert oldest.outcomes.waiting == newest.outcomes.waiting == 0
+    for one in seen:
+        assert one.announcement.author is not None
+        assert one.announcement.created_at < NOW
+        assert "<" not in one.announcement.texts[0]["text"]
