@@ -313,7 +313,7 @@ def unfinished(t: L10n, left: Unfinished, *, way: Callable[[str], CallbackData] 
     rows = column(
         [
             resume_button(t, left.open),
-            Button(t.plain("dialog-instead", title=wanted_title), begin),
+            Button(shorten(t.plain("dialog-instead", title=wanted_title)), begin),
         ]
     )
     return Screen(t("dialog-unfinished", open=open_title, wanted=wanted_title), (*rows, (menu(t),)))

@@ -104,8 +104,8 @@ consultation-asked =
     Topic: { $topic }
 
     ⏳ Answer promised: { $moment }. It will come here.
-consultation-added = Added to question No. { $number }. The expert who takes it will see everything.
-consultation-sent = Sent. Consultation No. { $number }: { $name }.
+consultation-added = <b>Added to question No. { $number }.</b> The expert who takes it will see everything.
+consultation-sent = <b>Sent.</b> Consultation No. { $number }: { $name }.
 consultation-sent-and-taken = ✋ You took question No. { $number }. Your answer is sent: { $name }.
 consultation-reopened = The consultation is open again.
 consultation-is-it-done = If the question is solved, close the consultation.

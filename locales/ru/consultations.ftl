@@ -105,8 +105,8 @@ consultation-asked =
     Тема: { $topic }
 
     ⏳ Ответ обещан: { $moment }. Он придёт сюда.
-consultation-added = Добавлено к вопросу № { $number }. Эксперт, который его возьмёт, увидит всё.
-consultation-sent = Отправлено. Консультация № { $number }: { $name }.
+consultation-added = <b>Добавлено к вопросу № { $number }.</b> Эксперт, который его возьмёт, увидит всё.
+consultation-sent = <b>Отправлено.</b> Консультация № { $number }: { $name }.
 consultation-sent-and-taken = ✋ Вы взяли вопрос № { $number }. Ответ отправлен: { $name }.
 consultation-reopened = Консультация снова открыта.
 consultation-is-it-done = Если вопрос решён, закройте консультацию.

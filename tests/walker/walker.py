@@ -46,8 +46,9 @@ TOLD = "told"
 DIALOGS_DOOR = "handlers.dialogs"
 """All dialogs go through this one door: which of its handlers drew a question makes no difference to the screen."""
 
-BORNE = ("message is not modified", "query is too old")
-"""Refusals that the product bears by design: a screen that looks as before, a press from before a downtime."""
+BORNE = ("message is not modified", "query is too old", "wrong file identifier")
+"""Refusals that the product bears by design: a screen that looks as before, a press from before a downtime, a file that Telegram
+no longer knows and that our copy replaces."""
 
 Kind = tuple[object, ...]
 """By what a screen is known."""
