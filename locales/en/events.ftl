@@ -57,7 +57,7 @@ event-seats-open = 🪑 Seats for everyone{ $taken ->
     }
 event-you-registered = ✅ <b>You are going.</b>{ $reminders ->
         [0] {""}
-        [one] {" "}We will remind you an hour before.
+        [1] {" "}We will remind you an hour before.
        *[other] {" "}We will remind you a day and an hour before.
     }
 event-you-were-registered = ✅ You had signed up.

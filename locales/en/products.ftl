@@ -79,9 +79,9 @@ product-correct = ✏️ Correct and hand in again
 product-withdraw = 🗄 Withdraw
 product-open-own = 📄 Open the work
 product-files-lost = ⚠️ { $count ->
-        [one] { $count } file
-       *[other] { $count } files
-    } could not be opened: Telegram does not hand them out any more, and we have no copy. Ask the author to send them again.
+        [one] One file could not be opened: Telegram does not hand it out any more, and we have no copy. Ask the author to send it again.
+       *[other] { $count } files could not be opened: Telegram does not hand them out any more, and we have no copies. Ask the author to send them again.
+    }
 product-now-published = Published. The author will be told
 product-now-returned = Returned. The author will be told
 product-now-withdrawn = The work is withdrawn
@@ -106,9 +106,9 @@ product-handed-in =
 
     The coordinator of “{ $network }” will look at it. I will write to you here when there is a decision.
 product-too-large = ⚠️ { $count ->
-        [one] This file is larger than 20 MB: { $names }. We will have no copy of it, Telegram alone keeps it.
-       *[other] These files are larger than 20 MB: { $names }. We will have no copies of them, Telegram alone keeps them.
-    } Do not delete your message with it.
+        [one] This file is larger than 20 MB: { $names }. We will have no copy of it, Telegram alone keeps it. Do not delete your message with it.
+       *[other] These files are larger than 20 MB: { $names }. We will have no copies of them, Telegram alone keeps them. Do not delete your messages with them.
+    }
 product-file-photo = photo
 product-file-document = document
 product-file-voice = voice message

@@ -60,7 +60,7 @@ event-seats-open = 🪑 Мест хватит всем{ $taken ->
     }
 event-you-registered = ✅ <b>Вы записаны.</b>{ $reminders ->
         [0] {""}
-        [one] {" "}Напомним за час.
+        [1] {" "}Напомним за час.
        *[other] {" "}Напомним за день и за час.
     }
 event-you-were-registered = ✅ Вы были записаны.
