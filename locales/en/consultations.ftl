@@ -106,7 +106,7 @@ consultation-asked =
     ⏳ Answer promised: { $moment }. It will come here.
 consultation-added = <b>Added to question No. { $number }.</b> The expert who takes it will see everything.
 consultation-sent = <b>Sent.</b> Consultation No. { $number }: { $name }.
-consultation-sent-and-taken = ✋ You took question No. { $number }. Your answer is sent: { $name }.
+consultation-sent-and-taken = ✋ <b>You took question No. { $number }.</b> Your answer is sent: { $name }.
 consultation-reopened = The consultation is open again.
 consultation-is-it-done = If the question is solved, close the consultation.
 consultation-done = The consultation is closed

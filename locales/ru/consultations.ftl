@@ -107,7 +107,7 @@ consultation-asked =
     ⏳ Ответ обещан: { $moment }. Он придёт сюда.
 consultation-added = <b>Добавлено к вопросу № { $number }.</b> Эксперт, который его возьмёт, увидит всё.
 consultation-sent = <b>Отправлено.</b> Консультация № { $number }: { $name }.
-consultation-sent-and-taken = ✋ Вы взяли вопрос № { $number }. Ответ отправлен: { $name }.
+consultation-sent-and-taken = ✋ <b>Вы взяли вопрос № { $number }.</b> Ответ отправлен: { $name }.
 consultation-reopened = Консультация снова открыта.
 consultation-is-it-done = Если вопрос решён, закройте консультацию.
 consultation-done = Консультация закрыта

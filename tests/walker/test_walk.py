@@ -36,8 +36,8 @@ NEVER_PRESSED: dict[tuple[str, ...], set[str]] = {TEACHERS: set(), MANAGERS: set
 assert {*TEACHERS, *MANAGERS} == ROLES.keys()
 
 
-MOST_SECONDS = 60
-"""Of the processor's time, whatever else the machine is doing: a test that everybody runs must stay affordable."""
+MOST_SECONDS = 120
+"""Of the processor's time for one group (half of it on a quiet machine), whatever else the machine is doing: a test that everybody runs must stay affordable."""
 
 
 @pytest.fixture
@@ -113,6 +113,7 @@ async def test_every_screen_of_every_role_leads_on(city: House, memory: Memory, 
         if walk.faults:
             found += f"\n{role}\n{walk.report()}\n"
     spent = time.process_time() - spent
+    print(sorted({one.__name__ for one in ADDRESSES.values()} - pressed))
     assert not found, found
     assert {one.__name__ for one in ADDRESSES.values()} - pressed == NEVER_PRESSED[roles]
     assert spent < MOST_SECONDS
