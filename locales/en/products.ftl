@@ -79,7 +79,7 @@ product-correct = ✏️ Correct and hand in again
 product-withdraw = 🗄 Withdraw
 product-open-own = 📄 Open the work
 product-files-lost = ⚠️ { $count ->
-        [one] One file could not be opened: Telegram does not hand it out any more, and we have no copy. Ask the author to send it again.
+        [one] { $count } file could not be opened: Telegram does not hand it out any more, and we have no copy. Ask the author to send it again.
        *[other] { $count } files could not be opened: Telegram does not hand them out any more, and we have no copies. Ask the author to send them again.
     }
 product-now-published = Published. The author will be told

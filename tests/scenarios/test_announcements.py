@@ -254,7 +254,7 @@ async def test_what_is_added_or_changed_before_it_is_sent_is_shown_again(house: 
     await anna.says("Опечтка")
     await anna.taps("Готово")
     await anna.says("и ещё слово")
-    assert "Выбрано: Опечтка\nи ещё слово" in anna.sees
+    assert "Принято: Опечтка\nи ещё слово" in anna.sees
     await anna.taps("Готово")
     assert anna.messages[-2].text.endswith("Опечтка\n\nи ещё слово")
     await anna.taps("Исправить")
