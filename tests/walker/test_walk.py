@@ -37,7 +37,10 @@ assert {*TEACHERS, *MANAGERS} == ROLES.keys()
 
 
 MOST_SECONDS = 120
-"""Of the processor's time for one group (half of it on a quiet machine), whatever else the machine is doing: a test that everybody runs must stay affordable."""
+"""Of the processor's time for one group (half of it on a quiet machine), whatever else the machine is doing.
+
+A test that everybody runs must stay affordable.
+"""
 
 
 @pytest.fixture
