@@ -13,7 +13,7 @@ from typing import Any
 
 from sandbox import wire
 from sandbox.clock import real_seconds
-from sandbox.entities import find_entities, split_typed, trim
+from sandbox.entities import find_entities, split_typed, trim, typed_marks
 from sandbox.files import ANY_BOT
 from sandbox.html_parser import parse_html
 from sandbox.records import Callback, Dialogue, Group, Json, Media, Message, Person, StoredUpdate
@@ -119,13 +119,14 @@ def say(
 ) -> tuple[list[Message], list[StoredUpdate]]:
     """Type a text and send it; a long one goes as several messages. Raises Impossible for nothing but white space.
 
-    A `formatted` one is HTML: what the person made bold or a link in their app; it is short.
+    A `formatted` one is HTML: what the person made bold or a link in their app; it is short. In others `**bold**` and
+    `__italic__` become so, as in the apps.
     """
     dialogue = begin(world, bot_id, person_id)
     messages: list[Message] = []
     updates: list[StoredUpdate] = []
     for part in [text.strip()] if formatted else split_typed(text.strip()):
-        kept, marks = trim(*parse_html(part)) if formatted else trim(part, ())
+        kept, marks = trim(*(parse_html(part) if formatted else typed_marks(part)))
         message, news = _post(
             world,
             dialogue,

@@ -21,6 +21,7 @@ _FOUND = (
     ("mention", re.compile(r"(?<![\w@])@[A-Za-z][A-Za-z0-9_]{3,31}\b")),
     ("hashtag", re.compile(r"(?<![\w#])#(?=\w*[^\W\d])\w{1,256}")),
 )
+_TYPED = re.compile(r"(?<!\S)(?:\*\*(?P<bold>[^*\s](?:[^*]*[^*\s])?)\*\*|__(?P<italic>[^_\s](?:[^_]*[^_\s])?)__)(?!\w)")
 _SHIELDS = {"code", "pre", "text_link", "text_mention"}
 _TAGS = {
     "bold": ("<b>", "</b>"),
@@ -85,6 +86,22 @@ def find_entities(text: str, present: Sequence[Json] = ()) -> list[Json]:
             taken.append((offset, end))
             found.append({"type": kind, "offset": offset, "length": end - offset})
     return ordered(found)
+
+
+def typed_marks(text: str) -> tuple[str, list[Json]]:
+    """What the apps make of typed signs when one sends them: `**bold**` and `__italic__`, the signs themselves go.
+
+    The server never sees such signs. One pair inside another stays as typed.
+    """
+    marks: list[Json] = []
+    kept, at = "", 0
+    for match in _TYPED.finditer(text):
+        kept += text[at : match.start()]
+        words = match["bold"] or match["italic"]
+        kind = "bold" if match["bold"] else "italic"
+        marks.append({"type": kind, "offset": utf16_length(kept), "length": utf16_length(words)})
+        kept, at = kept + words, match.end()
+    return kept + text[at:], marks
 
 
 def split_typed(text: str) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.entities import find_entities, split_typed, to_html, trim, utf16_length, utf16_slice
+from sandbox.entities import find_entities, split_typed, to_html, trim, typed_marks, utf16_length, utf16_slice
 from sandbox.html_parser import parse_html
 from sandbox.refusals import Refusal
 
@@ -171,3 +171,17 @@ def test_splitting_loses_nothing(text: str) -> None:
     parts = split_typed(text.strip())
     assert all(0 < utf16_length(part) <= 4096 for part in parts)
     assert "".join("".join(parts).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "marked"),
+    [
+        ("**Завтра** в 15:00", "Завтра в 15:00", [("bold", "Завтра")]),
+        ("🎓 **два слова**, __и ещё__.", "🎓 два слова, и ещё.", [("bold", "два слова"), ("italic", "и ещё")]),
+        ("2**3 и __init__x, ** нет **", "2**3 и __init__x, ** нет **", []),
+    ],
+)
+def test_typed_signs_become_marks_as_in_the_apps(typed: str, kept: str, marked: list[tuple[str, str]]) -> None:
+    text, marks = typed_marks(typed)
+    assert text == kept
+    assert [(mark["type"], utf16_slice(text, mark["offset"], mark["length"])) for mark in marks] == marked

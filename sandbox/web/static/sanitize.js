@@ -21,8 +21,11 @@ export function safeFragment(html, handlers = {}) {
 
 function copyChildren(from, to, handlers, literal) {
   for (const node of from.childNodes) {
-    if (node.nodeType === Node.TEXT_NODE) appendText(to, node.data, handlers, literal);
-    else if (node.nodeType === Node.ELEMENT_NODE) copyElement(node, to, handlers, literal);
+    if (node.nodeType === Node.TEXT_NODE) {
+      // A quote is a block: the line break that ends it is not one more empty line.
+      const data = node.previousSibling?.nodeName === "BLOCKQUOTE" ? node.data.replace(/^\n/, "") : node.data;
+      appendText(to, data, handlers, literal);
+    } else if (node.nodeType === Node.ELEMENT_NODE) copyElement(node, to, handlers, literal);
   }
 }
 
