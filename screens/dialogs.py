@@ -249,7 +249,7 @@ def said(t: L10n, dialog: Dialog, question: Question, value: Any, *, now: dateti
             return t.read_back(moment, now=now or moment)
         case Pieces(files_needed=True):
             names = ", ".join(file["name"] for file in value["files"] if file["name"])
-            return "\n".join(part for part in (t.plain("dialog-files", files=len(value["files"])), _cut(names)) if part)
+            return "\n".join(part for part in (t.plain("dialog-files", count=len(value["files"])), _cut(names)) if part)
         case Pieces():
             texts = "\n".join(one["text"] for one in value["texts"])
             counted = t.plain("dialog-pieces", files=len(value["files"]), letters=len(texts))

@@ -2,9 +2,9 @@
 
 dialog-step = { $title } · step { $number } of { $total }
 dialog-about = <i>{ $about }</i>
-dialog-files = { $files ->
-        [one] { $files } file
-       *[other] { $files } files
+dialog-files = 📎 { $count ->
+        [one] { $count } file
+       *[other] { $count } files
     }
 dialog-chosen = Chosen: { $value }
 dialog-answered = Now: { $value }
@@ -37,9 +37,10 @@ dialog-again = Begin anew
 dialog-pieces = { $letters ->
         [one] { $letters } character
        *[other] { $letters } characters
-    }, { $files ->
-        [one] { $files } file
-       *[other] { $files } files
+    }{ $files ->
+        [0] {""}
+        [one] , { $files } file
+       *[other] , { $files } files
     }
 
 dialog-wrong-need-text = Text is needed here: please type your answer.

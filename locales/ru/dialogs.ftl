@@ -2,10 +2,10 @@
 
 dialog-step = { $title } · шаг { $number } из { $total }
 dialog-about = <i>{ $about }</i>
-dialog-files = { $files ->
-        [one] { $files } файл
-        [few] { $files } файла
-       *[many] { $files } файлов
+dialog-files = 📎 { $count ->
+        [one] { $count } файл
+        [few] { $count } файла
+       *[many] { $count } файлов
     }
 dialog-chosen = Выбрано: { $value }
 dialog-answered = Сейчас: { $value }
@@ -40,10 +40,11 @@ dialog-pieces = { $letters ->
         [one] { $letters } знак
         [few] { $letters } знака
        *[many] { $letters } знаков
-    }, { $files ->
-        [one] { $files } файл
-        [few] { $files } файла
-       *[many] { $files } файлов
+    }{ $files ->
+        [0] {""}
+        [one] , { $files } файл
+        [few] , { $files } файла
+       *[many] , { $files } файлов
     }
 
 dialog-wrong-need-text = Здесь нужен текст: напишите ответ словами.
