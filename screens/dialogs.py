@@ -252,7 +252,9 @@ def said(t: L10n, dialog: Dialog, question: Question, value: Any, *, now: dateti
             return "\n".join(part for part in (t.plain("dialog-files", count=len(value["files"])), _cut(names)) if part)
         case Pieces():
             texts = "\n".join(one["text"] for one in value["texts"])
-            counted = t.plain("dialog-pieces", files=len(value["files"]), letters=len(texts))
+            letters = t.plain("dialog-letters", count=len(texts)) if texts else ""
+            files = t.plain("dialog-files", count=len(value["files"])) if value["files"] else ""
+            counted = ", ".join(part for part in (letters, files) if part)
             return "\n".join(part for part in (_cut(texts), counted) if part)
     return _cut(str(value))
 

@@ -34,13 +34,9 @@ dialog-instead = Begin: { $title }
 dialog-nothing-open = There is nothing to cancel.
 dialog-cancelled = <b>Cancelled: { $title }</b>
 dialog-again = Begin anew
-dialog-pieces = { $letters ->
-        [one] { $letters } character
-       *[other] { $letters } characters
-    }{ $files ->
-        [0] {""}
-        [one] , { $files } file
-       *[other] , { $files } files
+dialog-letters = { $count ->
+        [one] { $count } character
+       *[other] { $count } characters
     }
 
 dialog-wrong-need-text = Text is needed here: please type your answer.

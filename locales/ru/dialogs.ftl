@@ -36,15 +36,10 @@ dialog-instead = Начать: { $title }
 dialog-nothing-open = Отменять нечего: ничего не начато.
 dialog-cancelled = <b>Отменено: { $title }</b>
 dialog-again = Начать заново
-dialog-pieces = { $letters ->
-        [one] { $letters } знак
-        [few] { $letters } знака
-       *[many] { $letters } знаков
-    }{ $files ->
-        [0] {""}
-        [one] , { $files } файл
-        [few] , { $files } файла
-       *[many] , { $files } файлов
+dialog-letters = { $count ->
+        [one] { $count } знак
+        [few] { $count } знака
+       *[many] { $count } знаков
     }
 
 dialog-wrong-need-text = Здесь нужен текст: напишите ответ словами.
