@@ -22,7 +22,7 @@ log = structlog.get_logger("bot.resender")
 
 
 class Resender(BaseRequestMiddleware):
-    """A session middleware. A handle dies with its bot's token, and in a city that was invented it never lived.
+    """A session middleware. A handle belongs to one bot: with another bot it is unknown, and in a city that was invented it never lived.
 
     What was sent from a copy is known by its new handle from then on.
     """

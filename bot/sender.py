@@ -169,20 +169,15 @@ class Sender:
 
     async def _deliver(self, notification: Notification, before: asyncio.Task[None] | None) -> None:
         structlog.contextvars.bind_contextvars(notification_id=notification.id, kind=notification.kind)
-        began = False
+        began, sent = False, list[Message]()
         try:
             if before is not None:
                 await asyncio.wait({before})
             began = True
             with sending(Priority(notification.priority)):
-                await self._try(notification)
-        except asyncio.CancelledError as cancelled:  # the bot stops: the row is given back at once
-            perhaps_sent = began and not isinstance(cancelled, NotSent)
-            with suppress(SQLAlchemyError, OSError):  # its lease runs out by itself
-                async with self._db.write() as session:
-                    await notifications.postpone(
-                        session, notification, until=notification.next_at, perhaps_sent=perhaps_sent
-                    )
+                await self._try(notification, sent)
+        except asyncio.CancelledError as cancelled:
+            await self._give_back(notification, sent, perhaps_sent=began and not isinstance(cancelled, NotSent))
             raise
         except (
             Exception
@@ -190,7 +185,17 @@ class Sender:
             log.exception("notification-failed")
             await self._trouble(notification, type(error).__name__)
 
-    async def _try(self, notification: Notification) -> None:
+    async def _give_back(self, notification: Notification, sent: Sequence[Message], *, perhaps_sent: bool) -> None:
+        """The bot stops: the row waits for the next start, which goes on after the messages that are out."""
+        with suppress(SQLAlchemyError, OSError):  # its lease runs out by itself
+            async with self._db.write() as session:
+                await notifications.keep_parts(session, notification, _pairs(sent))
+                began = bool(sent) or perhaps_sent
+                await notifications.postpone(
+                    session, notification, until=notification.next_at, began=began, perhaps_sent=perhaps_sent
+                )
+
+    async def _try(self, notification: Notification, sent: list[Message]) -> None:
         now = self._clock.now()
         drawn: Drawn = None
         quiet: datetime | None = None
@@ -213,10 +218,16 @@ class Sender:
         elif isinstance(drawn, Later):
             await self._postpone(notification, drawn.until)
         else:
-            await self._send(notification, person.telegram_id, drawn, already)
+            await self._send(notification, person.telegram_id, drawn, already, sent)
 
-    async def _send(self, notification: Notification, chat_id: int, drawn: list[Screen] | Redraw, already: int) -> None:
-        sent: list[Message] = []
+    async def _send(
+        self,
+        notification: Notification,
+        chat_id: int,
+        drawn: list[Screen] | Redraw,
+        already: int,
+        sent: list[Message],
+    ) -> None:
         try:
             if isinstance(drawn, Redraw):
                 await update_screen(self._bot, drawn.chat_id, drawn.message_id, drawn.screen)
@@ -224,9 +235,6 @@ class Sender:
                 await send_screens(self._bot, chat_id, drawn, already=already, sent=sent)
         except TelegramAPIError as error:
             await self._not_sent(notification, error, sent)
-        except asyncio.CancelledError:
-            await self._keep(notification, sent)
-            raise
         else:
             pairs = _pairs(sent)
             await self._settle(lambda session, now: notifications.settle_sent(session, notification, pairs, now=now))
@@ -240,7 +248,7 @@ class Sender:
             case TelegramForbiddenError():
                 await self._blocked(notification)
             case TelegramRetryAfter(retry_after=seconds):
-                await self._postpone(notification, self._clock.now() + timedelta(seconds=seconds))
+                await self._postpone(notification, self._clock.now() + timedelta(seconds=seconds), began=bool(sent))
             case TelegramBadRequest() if any(words in error.message.lower() for words in _GONE):
                 await self._blocked(notification)
             case TelegramNetworkError() | TelegramServerError() if not isinstance(error, TelegramEntityTooLarge):
@@ -260,8 +268,8 @@ class Sender:
         if pairs:
             await self._settle(lambda session, now: notifications.keep_parts(session, notification, pairs))
 
-    async def _postpone(self, notification: Notification, until: datetime) -> None:
-        await self._settle(lambda session, now: notifications.postpone(session, notification, until=until))
+    async def _postpone(self, notification: Notification, until: datetime, *, began: bool = False) -> None:
+        await self._settle(lambda session, now: notifications.postpone(session, notification, until=until, began=began))
 
     async def _blocked(self, notification: Notification) -> None:
         """Whoever else this concerns hears of it in the same transaction."""

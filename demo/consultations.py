@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from random import Random
 
@@ -29,7 +29,9 @@ from services import consultations, working_time
 TOPICS_DAYS_AGO = 200
 """The topics were opened, and their experts named, when the associations had their experts."""
 
-TAKEN_AFTER = timedelta(minutes=50)
+TAKEN_AFTER = timedelta(minutes=20)
+WAKES_AT = timedelta(hours=8)
+WAKING_SHARE = 13 / 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,9 @@ async def add_consultations(
         consultation = _consultation(one, topic_ids[one.network], cast, person_ids, now=now)
         session.add(consultation)
         await session.flush()
-        await session.execute(insert(ConsultationMessage), _dialogue(one, consultation, cast, person_ids, sources))
+        await session.execute(
+            insert(ConsultationMessage), _dialogue(one, consultation, cast, person_ids, sources, now=now)
+        )
         if consultation.state is ConsultationState.NEW:
             await consultations.offer(session, consultation.id, now=now)
     return len(asked)
@@ -114,8 +118,8 @@ def _cast(one: ConsultationWords, people: Sequence[Inhabitant], rng: Random) -> 
 def _consultation(
     one: ConsultationWords, topic_id: int, cast: _Cast, person_ids: Sequence[int], *, now: datetime
 ) -> Consultation:
-    asked_at = now - timedelta(hours=one.hours_ago)
-    said = [(word.by, asked_at + timedelta(hours=word.after)) for word in one.said]
+    asked_at = _by_day(now - timedelta(hours=one.hours_ago), now)
+    said = [(word.by, _said_at(one, word.after, now)) for word in one.said]
     answers = [at for by, at in said if by == "expert"]
     last_by, last_at = said[-1] if said else ("asker", asked_at)
     closed_at = last_at + timedelta(minutes=20) if one.closed else None
@@ -139,14 +143,33 @@ def _consultation(
     )
 
 
+def _said_at(one: ConsultationWords, after: float, now: datetime) -> datetime:
+    return _by_day(now - timedelta(hours=one.hours_ago - after), now)
+
+
+def _by_day(moment: datetime, now: datetime) -> datetime:
+    """Nobody writes at night: the 24 hours of a past day are squeezed into its waking ones, in the same order."""
+    local = moment.astimezone(ZONE)
+    if local.date() == now.astimezone(ZONE).date():
+        return moment
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    return (midnight + WAKES_AT + (local - midnight) * WAKING_SHARE).astimezone(UTC)
+
+
 def _dialogue(
-    one: ConsultationWords, consultation: Consultation, cast: _Cast, person_ids: Sequence[int], sources: count[int]
+    one: ConsultationWords,
+    consultation: Consultation,
+    cast: _Cast,
+    person_ids: Sequence[int],
+    sources: count[int],
+    *,
+    now: datetime,
 ) -> list[dict[str, object]]:
     ids = {"asker": person_ids[cast.asker], "expert": person_ids[cast.expert]}
     spoken = [("asker", 0.0, one.question), *((word.by, word.after, word.text) for word in one.said)]
     rows: list[dict[str, object]] = []
     for by, after, text in spoken:
-        at, source_id = consultation.created_at + timedelta(hours=after), next(sources)
+        at, source_id = _said_at(one, after, now), next(sources)
         rows.append(
             {
                 "consultation_id": consultation.id,

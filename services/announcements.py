@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from models import (
     Announcement,
@@ -157,8 +157,8 @@ def _whole() -> Select[Announcement]:
     return (
         select(Announcement)
         .options(
-            selectinload(Announcement.network),
-            selectinload(Announcement.author),
+            joinedload(Announcement.network),
+            joinedload(Announcement.author),
             selectinload(Announcement.files),
             selectinload(Announcement.audience),
         )

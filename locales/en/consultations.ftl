@@ -30,7 +30,6 @@ consultation-promised = ⏳ Answer promised: { $moment }
 consultation-asks = 👤 Asked by: { $name }
 consultation-answers = 🎓 Answered by: { $name }
 consultation-text = { $text }
-consultation-quote = “{ $text }”
 
 consultation-take = ✋ Take it
 consultation-open = 📄 Open

@@ -33,7 +33,7 @@ help-stranger =
     I help the city's teachers find their professional associations and join them.
 
     Send /start, read what your consent is needed for and fill in a short form: five questions, two minutes. The language is changed in /settings.
-help-coordinator = <b>Coordinators:</b> /manage — members, events and works of your networks; /announce — tell everybody of a network.
+help-coordinator = <b>Coordinators:</b> /manage — members, events and works to be decided in your networks; /announce — tell everybody of a network.
 help-admin = <b>For the administrator:</b> /admin — organisations and networks of the centre.
 help-footer = Buttons always work, even in old messages.
 

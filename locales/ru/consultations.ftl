@@ -30,7 +30,6 @@ consultation-promised = ⏳ Ответ обещан: { $moment }
 consultation-asks = 👤 Спрашивает: { $name }
 consultation-answers = 🎓 Отвечает: { $name }
 consultation-text = { $text }
-consultation-quote = «{ $text }»
 
 consultation-take = ✋ Взять
 consultation-open = 📄 Открыть

@@ -144,12 +144,12 @@ def overdue(t: L10n, card: Card, *, now: datetime) -> list[Screen]:
     """The coordinator hears that nobody has taken it."""
     consultation = card.consultation
     asked = " ".join(part["text"] for part in card.messages[0].texts)
-    text = joined(
+    facts = (
         t("consultation-overdue", heading=heading(t, consultation)),
         t("consultation-asks", name=asker(t, consultation)),
         t("consultation-overdue-since", moment=t.date_time(consultation.promised_at, now=now)),
-        t("consultation-quote", text=quote(asked, QUOTED)) if asked else "",
     )
+    text = joined("\n".join(facts), t("consultation-text", text=quote(asked, QUOTED)))
     return [Screen(text, column([assign_button(t, consultation), open_button(t, consultation)]))]
 
 

@@ -126,11 +126,10 @@ async def settle_sent(
     session: AsyncSession, notification: Notification, messages: Sequence[tuple[int, int]], *, now: datetime
 ) -> None:
     """It reached the person; `messages` are those of this attempt, pairs of chat and message id."""
-    if not await _change(session, notification, state=NotificationState.SENT, settled_at=now, error=None):
-        await session.execute(
-            update(Notification).where(Notification.id == notification.id).values(maybe_twice=True)
-        )  # another process had it too
-    await keep_parts(session, notification, messages)
+    is_ours = await _change(session, notification, state=NotificationState.SENT, settled_at=now, error=None)
+    if not is_ours:  # another process had it too
+        await session.execute(update(Notification).where(Notification.id == notification.id).values(maybe_twice=True))
+    await keep_parts(session, notification, messages, may_follow=not is_ours or notification.attempts > 1)
 
 
 async def settle_blocked(session: AsyncSession, notification: Notification, *, now: datetime) -> bool:
@@ -151,9 +150,14 @@ async def settle_cancelled(session: AsyncSession, notification: Notification, *,
 
 
 async def postpone(
-    session: AsyncSession, notification: Notification, *, until: datetime, perhaps_sent: bool = False
+    session: AsyncSession,
+    notification: Notification,
+    *,
+    until: datetime,
+    began: bool = False,
+    perhaps_sent: bool = False,
 ) -> None:
-    """Not now (quiet hours, «too many requests», the process ends): an attempt that was none.
+    """Not now (quiet hours, «too many requests», the process ends): an attempt that was none, unless it `began` to send.
 
     Those postponed to the same moment keep their order. `perhaps_sent`: it broke off where nobody knows.
     """
@@ -162,7 +166,7 @@ async def postpone(
         notification,
         state=NotificationState.PENDING,
         next_at=until,
-        attempts=notification.attempts - 1,
+        attempts=notification.attempts - (not began),
         maybe_twice=notification.maybe_twice or perhaps_sent,
     )
 
@@ -224,11 +228,17 @@ async def get_parts(session: AsyncSession, notification: Notification) -> int:
     return await session.scalar(query) or 0
 
 
-async def keep_parts(session: AsyncSession, notification: Notification, messages: Sequence[tuple[int, int]]) -> None:
-    """Remember messages that went out, after those of earlier attempts."""
+async def keep_parts(
+    session: AsyncSession,
+    notification: Notification,
+    messages: Sequence[tuple[int, int]],
+    *,
+    may_follow: bool = True,
+) -> None:
+    """Remember messages that went out, after those of earlier attempts if there may be any."""
     if not messages:
         return
-    first = await get_parts(session, notification)
+    first = await get_parts(session, notification) if may_follow else 0
     rows = [
         {"notification_id": notification.id, "part": part, "chat_id": chat_id, "message_id": message_id}
         for part, (chat_id, message_id) in enumerate(messages, start=first)

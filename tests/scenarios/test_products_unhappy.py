@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot import app
 from models import (
+    Appointment,
     Notification,
     NotificationState,
     ProductRemark,
@@ -258,3 +259,36 @@ async def test_a_restart_in_the_middle_loses_nothing(house: House) -> None:
     house.dispatcher = app.make_dispatcher(house.settings, house.db, house.clock)
     await house.delivers()
     assert "📎 2 файла" in scene.boris.sees
+
+
+async def test_a_dismissed_coordinator_decides_nothing_any_more(house: House) -> None:
+    scene = await set_scene(house)
+    await hands_in(scene.anna)
+    await house.delivers()
+    async with house.db.write() as session:
+        appointed = await session.scalars(select(Appointment).where(Appointment.network_id == scene.network_id))
+        appointed.one().ended_at = house.clock.now()
+    for button in ("Опубликовать", "Вернуть", "Открыть файлы"):
+        await scene.boris.taps(button)
+        assert scene.boris.alert == "Этого здесь больше нет. Откройте меню: /menu"
+    assert files_in_chat(scene.boris) == []
+    assert await states(house) == [(TITLE, ProductState.SUBMITTED, 1)]
+
+
+async def test_the_work_of_an_author_who_left_for_good_stays_without_their_name(house: House) -> None:
+    scene = await set_scene(house)
+    await publishes(house, scene.anna, scene.boris)
+    await hands_in(scene.anna, "Вторая работа")
+    await house.delivers()
+    await scene.anna.says("/settings")
+    await scene.anna.taps("Отозвать согласие")
+    await scene.anna.taps("Да, удалить")
+    await scene.boris.taps("Опубликовать")
+    assert await house.delivers() == 1
+    assert "Вторая работа" not in scene.anna.sees  # nobody is told who is not here any more
+    await scene.clara.says("/products")
+    await scene.clara.taps("2. Сложение")
+    assert "👤 участник" in scene.clara.sees
+    assert not any("Иванова" in view.text for view in scene.clara.messages if "Сложение" in view.text)
+    await scene.clara.taps("Скачать")
+    assert files_in_chat(scene.clara) == ["конспект.docx"]

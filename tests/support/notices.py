@@ -73,10 +73,8 @@ class Rows:
 
 
 def heard(visitor: Visitor) -> list[str]:
-    """What the bot wrote since the registration."""
-    texts = [message.text for message in visitor.messages if message.from_bot]
-    begin = max(number for number, text in enumerate(texts) if "зарегистрированы" in text)
-    return texts[begin + 1 :]
+    """What the bot told them unprompted: here such messages have no buttons, all others have some."""
+    return [message.text for message in visitor.messages if message.from_bot and not message.buttons]
 
 
 async def retried_till_settled(house: House, rows: Rows, notification_id: int, most: int = 50) -> int:

@@ -30,7 +30,35 @@ COMMANDS = tuple(f"/{command}" for command in ("start", *EVERYONE, *ADMINISTRATO
 TEACHERS = ("newcomer", "teacher", "expert", "english-speaker")
 MANAGERS = ("coordinator", "administrator")
 
-NEVER_PRESSED: dict[tuple[str, ...], set[str]] = {TEACHERS: set(), MANAGERS: set()}
+NEVER_PRESSED: dict[tuple[str, ...], set[str]] = {
+    TEACHERS: {
+        "AskDismissCoordinator",
+        "AskDismissExpert",
+        "AssignExpert",
+        "ChooseExpert",
+        "ConfirmOrganisation",
+        "DismissCoordinator",
+        "DismissExpert",
+        "InviteToEvent",
+        "ListAnnouncements",
+        "ListCoordinators",
+        "ListEventPeople",
+        "ListManaged",
+        "ListMembers",
+        "ListOrganisations",
+        "ListTopics",
+        "ManageEvent",
+        "ManageNetwork",
+        "OpenAdmin",
+        "OpenAnnouncement",
+        "OpenOrganisation",
+        "OpenTopic",
+        "PublishProduct",
+        "ShowAnnouncement",
+        "SkipQuestion",
+    },
+    MANAGERS: set(),
+}
 """Classes of buttons that none of these walks to: what others' roles alone may do."""
 
 assert {*TEACHERS, *MANAGERS} == ROLES.keys()

@@ -29,7 +29,7 @@ from tests.walker.answers import PHOTO, WISHES, Doing, answers_to, saying
 from tests.walker.memory import Memory, Moment
 from tests.walker.sight import Sight, address_of, faults_of
 
-INSTANCES = 2
+INSTANCES = 1
 INSTANCES_KNOWN = 1
 """Of a class that somebody with another role walked through before."""
 

@@ -12,8 +12,8 @@ from models import Notification, Person
 from sandbox import Visitor
 from screens.l10n import L10n
 from screens.screen import Screen
-from tests.support.house import House, register
-from tests.support.notices import KIND, Rows
+from tests.support.house import House
+from tests.support.notices import KIND, Rows, enrolled
 
 
 @pytest.fixture(autouse=True)
@@ -31,8 +31,7 @@ def drawer(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 async def anna(house: House) -> Visitor:
     """Somebody registered."""
-    visitor = house.visitor("Анна")
-    await register(visitor)
+    (visitor,) = await enrolled(house, "Анна")
     return visitor
 
 
