@@ -65,7 +65,7 @@ assert {*TEACHERS, *MANAGERS} == ROLES.keys()
 
 
 MOST_SECONDS = 120
-"""Of the processor's time for one group (half of it on a quiet machine), whatever else the machine is doing.
+"""Of the processor's time for one group, whatever else the machine is doing: a test that everybody runs must stay affordable."""
 
 A test that everybody runs must stay affordable.
 """
