@@ -114,7 +114,7 @@ async def test_it_waits_as_long_as_telegram_asks(telegram: Telegram, start_bot: 
     await anna.waits(lambda: "Здравствуйте" in anna.sees, timeout=20)
     await bot.says("event=updates-again")
     assert pauses(bot) == [2.0]
-    assert pauses(bot, "not-answered-yet") == [1.0]
+    assert any("retry_after=1" in line for line in bot.lines("too-many-requests"))  # the limiter holds everybody
     boris = telegram.visitor("Борис")
     await boris.says("/start")
     await boris.waits(lambda: "Здравствуйте" in boris.sees, timeout=20)
