@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 
 import structlog
@@ -18,6 +18,7 @@ from aiogram.types import (
     TelegramObject,
 )
 from sqlalchemy import update
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.patience import reason
 from models import Database, Person
@@ -31,6 +32,8 @@ EVERYONE = ("menu", "ask", "events", "products", "networks", "profile", "setting
 EXPERT = ("queue",)
 COORDINATOR = ("manage", "announce")
 ADMINISTRATOR = ("admin",)
+
+ORDER = (EVERYONE[0], *EXPERT, *COORDINATOR, *ADMINISTRATOR, *EVERYONE[1:])
 
 ROLE_NOTICES = frozenset({"coordinator-appointed", "coordinator-dismissed", "expert-appointed", "expert-dismissed"})
 """The notifications after which a person's commands are others."""
@@ -70,7 +73,7 @@ async def suit(bot: Bot, db: Database, person_id: int) -> None:
         has = await roles.of(session, person)
     names = _names(has)
     commands = _commands(L10n(language_of(person.language_code, person.telegram_language)), names)
-    wanted = _digest(commands) if names != EVERYONE else None
+    wanted = _digest(commands) if names > set(EVERYONE) else None
     if wanted == person.command_menu:
         return
     scope = BotCommandScopeChat(chat_id=person.telegram_id)
@@ -99,21 +102,26 @@ class SuitCommands(BaseMiddleware):
         result = await handler(event, data)
         person: Person | None = data.get("person")
         if person is not None and isinstance(event, Message) and (event.text or "").startswith(_HOME):
-            await suit(data["bot"], data["db"], person.id)
+            try:
+                await suit(data["bot"], data["db"], person.id)
+            except SQLAlchemyError as error:  # the menu is there; an apology after it would only frighten
+                log.warning("commands-not-suited", person_id=person.id, reason=type(error).__name__)
         return result
 
 
-def _names(has: Roles) -> tuple[str, ...]:
-    own = [
-        *(EXPERT if has.is_expert else ()),
-        *(COORDINATOR if has.is_coordinator or has.is_administrator else ()),
-        *(ADMINISTRATOR if has.is_administrator else ()),
-    ]
-    return (EVERYONE[0], *own, *EVERYONE[1:])
+def _names(has: Roles) -> set[str]:
+    names = set(EVERYONE)
+    if has.is_expert:
+        names.update(EXPERT)
+    if has.is_coordinator or has.is_administrator:
+        names.update(COORDINATOR)
+    if has.is_administrator:
+        names.update(ADMINISTRATOR)
+    return names
 
 
-def _commands(t: L10n, names: tuple[str, ...]) -> list[BotCommand]:
-    return [BotCommand(command=name, description=t.plain(f"command-{name}")) for name in names]
+def _commands(t: L10n, names: Collection[str]) -> list[BotCommand]:
+    return [BotCommand(command=name, description=t.plain(f"command-{name}")) for name in ORDER if name in names]
 
 
 def _digest(commands: list[BotCommand]) -> str:

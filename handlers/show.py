@@ -89,7 +89,8 @@ async def show(event: Message | CallbackQuery, screen: Screen, *, reply: bool = 
 
 async def _show_after(event: Message | CallbackQuery, screen: Screen) -> Message:
     message = event if isinstance(event, Message) else event.message
-    bot, chat_id = event.bot, message.chat.id if message is not None else event.from_user.id  # type: ignore[union-attr]  # a message is of the bot's private chats
+    bot = event.bot
+    chat_id = event.chat.id if isinstance(event, Message) else event.from_user.id
     if bot is None:
         raise RuntimeError("an update without its bot")
     if isinstance(event, CallbackQuery) and isinstance(message, Message):

@@ -45,7 +45,7 @@ def announcement(
 
     A text too long to stand under the heading comes as a message of its own.
     """
-    parts: list[tuple[str, str]] = [_head(t, network, author)]
+    parts = [_head(t, network, author)]
     for one in texts:
         plain, html = parts[-1]
         if _length(plain) + 2 + _length(one["text"]) <= LONGEST:
@@ -57,7 +57,7 @@ def announcement(
 
 
 def _head(t: L10n, network: str, author: str | None) -> tuple[str, str]:
-    """The head as it is, and as HTML."""
+    """The heading as it is read, and as HTML."""
     plain, html = t.plain("announcement-head", network=network), t("announcement-head", network=network)
     if author:
         plain += "\n" + t.plain("announcement-author", name=author)
@@ -120,36 +120,26 @@ def read_back(
 def report(t: L10n, seen: Report) -> Screen:
     """What became of an announcement."""
     one, became = seen.announcement, seen.outcomes
-    parts = [
-        t("announcement-report-title"),
-        t(
-            "announcement-report-head",
-            network=one.network.title,
-            moment=t.date_time(one.created_at, now=seen.seen_at),
-            snippet=snippet(t, one, SNIPPET),
-        ),
-        "\n".join(
-            [
-                t("announcement-report-sent", count=became.sent, total=str(one.recipients)),
-                *(
-                    t(f"announcement-report-{name}", count=count)
-                    for name, count in (
-                        ("waiting", became.waiting),
-                        ("blocked", became.blocked),
-                        ("failed", became.failed),
-                        ("cancelled", became.cancelled),
-                        ("twice", became.maybe_twice),
-                    )
-                    if count
-                ),
-            ]
-        ),
+    head = t(
+        "announcement-report-head",
+        network=one.network.title,
+        moment=t.date_time(one.created_at, now=seen.seen_at),
+        snippet=snippet(t, one, SNIPPET),
+    )
+    counts = [
+        (became.waiting, t("announcement-report-waiting", count=became.waiting)),
+        (became.blocked, t("announcement-report-blocked", count=became.blocked)),
+        (became.failed, t("announcement-report-failed", count=became.failed)),
+        (became.cancelled, t("announcement-report-cancelled", count=became.cancelled)),
+        (became.maybe_twice, t("announcement-report-twice", count=became.maybe_twice)),
     ]
+    sent = t("announcement-report-sent", count=became.sent, total=str(one.recipients))
+    body = "\n".join([sent, *(line for count, line in counts if count)])
     buttons = [Button(t.plain("announcement-show"), ShowAnnouncement(announcement_id=one.id))]
     if became.waiting:
         buttons.insert(0, Button(t.plain("announcement-refresh"), OpenAnnouncement(announcement_id=one.id)))
     back = ListAnnouncements(network_id=one.network_id)
-    return Screen("\n\n".join(parts), (*column(buttons), ways(t, back)))
+    return Screen("\n\n".join((t("announcement-report-title"), head, body)), (*column(buttons), ways(t, back)))
 
 
 def snippet(t: L10n, one: Announcement, longest: int) -> str:

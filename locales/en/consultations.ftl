@@ -18,7 +18,7 @@ ask-summary =
     You can still add text, photos, files, a voice message. All of it becomes part of this question.
 ask-finish = 📨 Send
 
-say-title-short = message in a consultation
+say-title-short = message
 say-text-ask =
     <b>Write your reply</b>
 
@@ -103,9 +103,18 @@ consultation-asked =
     Topic: { $topic }
 
     ⏳ Answer promised: { $moment }. It will come here.
-consultation-added = <b>Added to question No. { $number }.</b> The expert who takes it will see everything.
-consultation-sent = <b>Sent.</b> Consultation No. { $number }: { $name }.
-consultation-sent-and-taken = ✋ <b>You took question No. { $number }.</b> Your answer is sent: { $name }.
+consultation-added =
+    <b>Added to question No. { $number }</b>
+
+    The expert who takes it will see everything.
+consultation-sent =
+    <b>Sent: consultation No. { $number }</b>
+
+    To: { $name }.
+consultation-sent-and-taken =
+    ✋ <b>You took question No. { $number }</b>
+
+    Your answer is sent. To: { $name }.
 consultation-reopened = The consultation is open again.
 consultation-is-it-done = If the question is solved, close the consultation.
 consultation-done = The consultation is closed

@@ -18,7 +18,7 @@ ask-summary =
     Можно дослать ещё: текст, фото, файлы, голосовое. Всё войдёт в этот вопрос.
 ask-finish = 📨 Отправить
 
-say-title-short = сообщение в консультации
+say-title-short = сообщение
 say-text-ask =
     <b>Напишите ответ</b>
 
@@ -104,9 +104,18 @@ consultation-asked =
     Тема: { $topic }
 
     ⏳ Ответ обещан: { $moment }. Он придёт сюда.
-consultation-added = <b>Добавлено к вопросу № { $number }.</b> Эксперт, который его возьмёт, увидит всё.
-consultation-sent = <b>Отправлено.</b> Консультация № { $number }: { $name }.
-consultation-sent-and-taken = ✋ <b>Вы взяли вопрос № { $number }.</b> Ответ отправлен: { $name }.
+consultation-added =
+    <b>Добавлено к вопросу № { $number }</b>
+
+    Эксперт, который его возьмёт, увидит всё.
+consultation-sent =
+    <b>Отправлено: консультация № { $number }</b>
+
+    Получатель: { $name }.
+consultation-sent-and-taken =
+    ✋ <b>Вы взяли вопрос № { $number }</b>
+
+    Ответ отправлен. Получатель: { $name }.
 consultation-reopened = Консультация снова открыта.
 consultation-is-it-done = Если вопрос решён, закройте консультацию.
 consultation-done = Консультация закрыта

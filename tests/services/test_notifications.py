@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -28,9 +29,9 @@ async def people(db: Database, number: int) -> list[int]:
         return [person.id for person in persons]
 
 
-def notice(person_id: int, name: str = "", *, kind: str = KIND, subject: int = 7, **particulars: object) -> Notice:
-    given: dict[str, object] = {"due_at": NOW, **particulars}
-    return Notice(kind, f"{kind}:{subject}:{person_id}{name}", person_id, subject, **given)  # type: ignore[arg-type]  # any particulars
+def notice(person_id: int, name: str = "", *, kind: str = KIND, subject: int = 7, **particulars: Any) -> Notice:
+    given: dict[str, Any] = {"due_at": NOW, **particulars}
+    return Notice(kind, f"{kind}:{subject}:{person_id}{name}", person_id, subject, **given)
 
 
 async def put(db: Database, *notices: Notice, now: datetime = NOW) -> int:
@@ -39,10 +40,10 @@ async def put(db: Database, *notices: Notice, now: datetime = NOW) -> int:
 
 
 async def claim(
-    db: Database, limit: int = 30, *, now: datetime = NOW, leased_at: datetime = NOW, **particulars: object
+    db: Database, limit: int = 30, *, now: datetime = NOW, leased_at: datetime = NOW, **particulars: Any
 ) -> Sequence[Notification]:
     async with db.write() as session:
-        return await notifications.claim(session, now=now, leased_at=leased_at, limit=limit, **particulars)  # type: ignore[arg-type]  # any particulars
+        return await notifications.claim(session, now=now, leased_at=leased_at, limit=limit, **particulars)
 
 
 async def rows(db: Database) -> list[Notification]:

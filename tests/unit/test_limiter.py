@@ -277,7 +277,7 @@ async def test_idle_it_leaves_no_timer(telegram: Telegram) -> None:
     await asyncio.gather(*(limiter(telegram, BOT, message(chat_id)) for chat_id in range(1, 30)))
     await asyncio.sleep(5)
     loop = asyncio.get_running_loop()
-    assert [timer for timer in loop._scheduled if not timer.cancelled()] == []  # type: ignore[attr-defined]  # the loop's own queue
+    assert [timer for timer in loop._scheduled if not timer.cancelled()] == []  # type: ignore[attr-defined]  # the loop's own
 
 
 @on_fake_time
