@@ -14,6 +14,8 @@ from sqlalchemy.engine import URL, Connection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import Session
 
+from models.fair_pool import FairPool
+
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 AfterCommit = Callable[[dict[str, Any]], None]
@@ -50,6 +52,8 @@ class Database:
             options["connect_args"] = {"timeout": 30}
         else:
             options |= {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20}
+        if self.url.database != ":memory:":
+            options["poolclass"] = FairPool
         self.engine: AsyncEngine = create_async_engine(self.url, **options)
         if self.is_sqlite:
             _teach_sqlite(self.engine, synchronous)
