@@ -7,11 +7,22 @@ from typing import Any
 
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from models import Database, DialogState, Person
 from services.clock import Clock
 from services.dialogs import SILENCE
+
+_WAITING = (
+    select(DialogState.state)
+    .join(Person, Person.id == DialogState.person_id)
+    .where(
+        Person.telegram_id == bindparam("telegram_id"),
+        DialogState.paused_at.is_(None),
+        DialogState.updated_at > bindparam("since"),
+    )
+)
+"""Made once: every update asks it."""
 
 
 class DialogStorage(BaseStorage):
@@ -28,13 +39,7 @@ class DialogStorage(BaseStorage):
         """The state `<dialog>:<question>` that waits for an answer, or None."""
         async with self._db.read() as session:
             state: str | None = await session.scalar(
-                select(DialogState.state)
-                .join(Person, Person.id == DialogState.person_id)
-                .where(
-                    Person.telegram_id == key.user_id,
-                    DialogState.paused_at.is_(None),
-                    DialogState.updated_at > self._clock.now() - SILENCE,
-                )
+                _WAITING, {"telegram_id": key.user_id, "since": self._clock.now() - SILENCE}
             )
             return state
 

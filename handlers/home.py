@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import screens.menu
 import screens.registration
-from models import Database, NetworkView, Person
+from models import Database, Person
 from screens.l10n import L10n
 from screens.screen import Screen
 from services import consultations, dialogs, networks, persons, policy, roles
@@ -21,7 +21,7 @@ async def draw_home(db: Database, person: Person, t: L10n) -> Screen:
             if await persons.standing_consent(session, person) is None:
                 return screens.registration.welcome(t)
             return screens.registration.unfinished_form(t, waiting)
-        counts = await networks.counts(session, person)
+        joined = await networks.count_joined(session, person)
         has = await roles.of(session, person)
         asked_and_answered = await consultations.counts(session, person)
     return screens.menu.main_menu(
@@ -29,7 +29,7 @@ async def draw_home(db: Database, person: Person, t: L10n) -> Screen:
         person,
         roles=has,
         waiting=waiting,
-        networks=counts[NetworkView.MINE],
+        networks=joined,
         consultations=asked_and_answered,
     )
 

@@ -14,6 +14,7 @@ from sqlalchemy.engine import URL, Connection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import Session
 
+from models import one_hop
 from models.fair_pool import FairPool
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
@@ -49,11 +50,10 @@ class Database:
         if self.is_sqlite:
             if self.url.database and self.url.database != ":memory:":
                 Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-            options["connect_args"] = {"timeout": 30}
+                options["poolclass"] = FairPool
+            options["connect_args"] = {"timeout": 30, "async_creator_fn": one_hop.connect}
         else:
-            options |= {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20}
-        if self.url.database != ":memory:":
-            options["poolclass"] = FairPool
+            options |= {"poolclass": FairPool, "pool_pre_ping": True, "pool_size": 10, "max_overflow": 20}
         self.engine: AsyncEngine = create_async_engine(self.url, **options)
         if self.is_sqlite:
             _teach_sqlite(self.engine, synchronous)
@@ -117,4 +117,7 @@ def _teach_sqlite(engine: AsyncEngine, synchronous: str) -> None:
     @event.listens_for(engine.sync_engine, "begin")
     def on_begin(connection: Connection) -> None:
         mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
-        connection.exec_driver_sql(f"BEGIN {mode}")
+        driver = connection.connection.driver_connection
+        if not isinstance(driver, one_hop.OneHopConnection):
+            raise TypeError("SQLite is reached through models.one_hop")
+        driver.begin(mode)

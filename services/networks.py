@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, selectinload
@@ -197,6 +197,24 @@ async def forms(session: AsyncSession, actor: Person) -> list[FormLine]:
         .order_by(NetworkForm.id)
     )
     return [FormLine(form, networks) for form, networks in rows]
+
+
+_JOINED = (
+    select(func.count())
+    .select_from(Membership)
+    .join(Network, Network.id == Membership.network_id)
+    .where(
+        Membership.person_id == bindparam("me"),
+        Membership.state == MembershipState.MEMBER,
+        Network.archived_at.is_(None),
+    )
+)
+"""Made once: the menu asks it at every sight."""
+
+
+async def count_joined(session: AsyncSession, actor: Person) -> int:
+    """How many networks this person is a member of."""
+    return await session.scalar(_JOINED, {"me": actor.id}) or 0
 
 
 async def counts(session: AsyncSession, actor: Person) -> dict[NetworkView, int]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
@@ -26,11 +26,16 @@ class Roles:
     is_expert: bool
 
 
+_ROLES = select(
+    exists().where(Appointment.person_id == bindparam("me"), *policy.standing(Role.COORDINATOR)),
+    exists().where(TopicExpert.person_id == bindparam("me"), TopicExpert.ended_at.is_(None)),
+)
+"""Made once: the menu asks it at every sight."""
+
+
 async def of(session: AsyncSession, person: Person) -> Roles:
     """The roles of a person now."""
-    coordinates = exists().where(Appointment.person_id == person.id, *policy.standing(Role.COORDINATOR))
-    answers = exists().where(TopicExpert.person_id == person.id, TopicExpert.ended_at.is_(None))
-    row = (await session.execute(select(coordinates, answers))).one()
+    row = (await session.execute(_ROLES, {"me": person.id})).one()
     return Roles(policy.may_administer(person), row[0], row[1])
 
 

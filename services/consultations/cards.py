@@ -6,7 +6,7 @@ import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
@@ -166,45 +166,45 @@ async def message(session: AsyncSession, message_id: int) -> ConsultationMessage
     )
 
 
-def _in_view(actor: Person, view: ConsultationView) -> ColumnElement[bool]:
-    taken_by_me = and_(Consultation.expert_id == actor.id, Consultation.state == ConsultationState.TAKEN)
+def _in_view(me: int | BindParameter[int], view: ConsultationView) -> ColumnElement[bool]:
+    taken_by_me = and_(Consultation.expert_id == me, Consultation.state == ConsultationState.TAKEN)
     match view:
         case ConsultationView.NEW:
             mine = exists().where(
                 TopicExpert.topic_id == Consultation.topic_id,
-                TopicExpert.person_id == actor.id,
+                TopicExpert.person_id == me,
                 TopicExpert.ended_at.is_(None),
             )
-            return and_(Consultation.state == ConsultationState.NEW, Consultation.asker_id != actor.id, mine)
+            return and_(Consultation.state == ConsultationState.NEW, Consultation.asker_id != me, mine)
         case ConsultationView.MINE:
             return and_(taken_by_me, Consultation.turn == Turn.EXPERT)
         case ConsultationView.WAITING:
             return and_(taken_by_me, Consultation.turn == Turn.ASKER)
         case ConsultationView.DONE:
-            return and_(Consultation.expert_id == actor.id, Consultation.state == ConsultationState.CLOSED)
+            return and_(Consultation.expert_id == me, Consultation.state == ConsultationState.CLOSED)
         case ConsultationView.ASKED:
-            return Consultation.asker_id == actor.id
+            return Consultation.asker_id == me
+
+
+_COUNTS = select(
+    *(
+        select(func.count()).select_from(Consultation).where(_in_view(bindparam("me"), view)).scalar_subquery()
+        for view in ConsultationView
+    )
+)
+"""Made once: the menu asks it at every sight."""
 
 
 async def counts(session: AsyncSession, actor: Person) -> dict[ConsultationView, int]:
     """How many consultations each list holds for this person."""
-    row = (
-        await session.execute(
-            select(
-                *(
-                    select(func.count()).select_from(Consultation).where(_in_view(actor, view)).scalar_subquery()
-                    for view in ConsultationView
-                )
-            )
-        )
-    ).one()
+    row = (await session.execute(_COUNTS, {"me": actor.id})).one()
     return dict(zip(ConsultationView, row, strict=True))
 
 
 async def page_of(session: AsyncSession, actor: Person, view: ConsultationView, *, offset: int, limit: int) -> Page:
     """A page of a list: new ones by their promise, the others by their last word. Raises NotRegistered."""
     policy.require_registered(actor)
-    condition = _in_view(actor, view)
+    condition = _in_view(actor.id, view)
     total = await session.scalar(select(func.count()).select_from(Consultation).where(condition)) or 0
     by_promise = view in (ConsultationView.NEW, ConsultationView.MINE)
     order = Consultation.promised_at.asc() if by_promise else Consultation.last_said_at.desc()
