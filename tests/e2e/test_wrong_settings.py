@@ -70,6 +70,17 @@ def closed_port() -> Iterator[int]:
         yield int(bound.getsockname()[1])
 
 
+async def test_a_busy_port(start_bot: StartBot) -> None:
+    with socket.socket() as taken:
+        taken.bind((HOST, 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        bot = start_bot(BOT_TOKEN="", HTTP_PORT=port)
+        assert await bot.ends() == 1
+    *_, refusal = bot.said.splitlines()  # what stands before tells of the demo city
+    assert refusal == f"HTTP_PORT: cannot listen on {HOST}:{port}: the port is taken by another program."
+
+
 async def test_an_api_out_of_reach(start_bot: StartBot, closed_port: int) -> None:
     address = f"http://{HOST}:{closed_port}"
     refusal = await refusal_of(start_bot(BOT_TOKEN=TOKEN, BOT_API_URL=address))

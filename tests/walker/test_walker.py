@@ -12,7 +12,7 @@ import structlog
 from aiogram import Dispatcher, F
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from handlers.show import keyboard
 from models import Person
@@ -86,6 +86,12 @@ async def _write_broken_html(call: CallbackQuery) -> None:
     await call.bot.send_message(call.from_user.id, "<b>Помощь")  # type: ignore[union-attr]  # it has its bot
 
 
+async def _send_a_lost_file(call: CallbackQuery) -> None:
+    await call.answer()
+    with suppress(TelegramBadRequest):
+        await call.bot.send_document(call.from_user.id, "of-another-bot")  # type: ignore[union-attr]  # it has its bot
+
+
 async def _log_an_error(call: CallbackQuery) -> None:
     await call.answer("Что-то не так")
     structlog.get_logger("tests").error("the roof leaks")
@@ -122,6 +128,7 @@ def _paging(count: int) -> list[Button]:
         (_keep_spinning, "the button was answered 0 times"),
         (_answer_twice, "the button was answered 2 times"),
         (_write_broken_html, "the sandbox refused sendMessage: Bad Request: can't parse entities"),
+        (_send_a_lost_file, "the sandbox refused sendDocument: Bad Request: wrong file identifier"),
         (_log_an_error, "logged: the roof leaks"),
         (_have_a_library_log_an_error, "logged: the cellar is wet"),
         (_raise, "escaped: RuntimeError('the door is stuck')"),
@@ -173,6 +180,33 @@ async def test_the_database_goes_back_and_forth(house: House) -> None:
     memory.return_to(remembered)
     assert await _persons(house) == 1
     memory.close()
+
+
+async def test_rows_that_changed_or_went_come_back(house: House) -> None:
+    await house.visitor("Анна").says("/start")
+    await house.visitor("Борис").says("/start")
+    memory = Memory(house.db)
+    city = memory.now
+    async with house.db.write() as session:
+        anna, boris = await session.scalars(select(Person).order_by(Person.id))
+        anna.telegram_id, ids = None, (anna.telegram_id, boris.telegram_id)
+        await session.flush()
+        boris.telegram_id = ids[0]  # what is unique changes hands
+        await session.flush()
+        anna.telegram_id = ids[1]
+    exchanged = memory.now
+    async with house.db.write() as session:
+        await session.execute(delete(Person))
+    memory.return_to(exchanged)
+    assert await _telegram_ids(house) == [*reversed(ids)]
+    memory.return_to(city)
+    assert await _telegram_ids(house) == [*ids]
+    memory.close()
+
+
+async def _telegram_ids(house: House) -> list[int | None]:
+    async with house.db.read() as session:
+        return list(await session.scalars(select(Person.telegram_id).order_by(Person.id)))
 
 
 async def _persons(house: House) -> int:
