@@ -57,13 +57,16 @@ class Inbox:
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._unfinished: set[int] = set()
         self._stored: set[int] = set()
+        self._served: set[int] = set()
+        """Stored, finished, and about to be removed."""
+        self._is_forgetting = False
         self._offset: int | None = None
         self._is_first_batch = True
 
     @property
     def remembered(self) -> int:
         """How many updates it knows anything of."""
-        return len(self._tasks.keys() | self._unfinished | self._stored)
+        return len(self._tasks.keys() | self._unfinished | self._stored | self._served)
 
     async def replay(self) -> int:
         """Begin to serve what a dead process left, in order. Gives how many there were.
@@ -284,13 +287,31 @@ class Inbox:
         # Those that finished while the rows were being written had nothing to remove yet.
         await self._forget([update.update_id for update in updates if update.update_id not in self._unfinished])
 
-    async def _forget(self, update_ids: list[int]) -> None:
-        if not update_ids:
-            return
+    async def _forget(self, update_ids: Collection[int]) -> None:
+        """Remove what is served. One task at a time is at it and takes along what others finish meanwhile: when hundreds
+
+        are served at once, a transaction for each would take as long as many an answer.
+        """
         self._stored.difference_update(update_ids)
+        self._served.update(update_ids)
+        if self._is_forgetting:
+            return
+        self._is_forgetting = True
+        try:
+            while self._served:
+                served = sorted(self._served)
+                self._served.clear()
+                await self._remove(served)
+        finally:
+            self._is_forgetting = False
+
+    async def _remove(self, update_ids: list[int]) -> None:
         try:
             async with self._db.write() as session:
-                await session.execute(delete(InboxUpdate).where(InboxUpdate.update_id.in_(update_ids)))
+                await session.execute(
+                    delete(InboxUpdate).where(InboxUpdate.update_id.in_(update_ids)),
+                    execution_options={"synchronize_session": False},  # the session holds none
+                )
         except DATABASE_ERRORS as error:
             log.error("not-forgotten", update_ids=update_ids, reason=reason(error))  # served again at the next start
 

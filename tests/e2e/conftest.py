@@ -72,6 +72,13 @@ async def _found_network(db: Database) -> None:
 
 
 @pytest.fixture
+def noon() -> str:
+    """A time zone in which it is about noon now, whenever the tests run: no quiet hours."""
+    behind = datetime.now(UTC).hour - 12
+    return f"Etc/GMT{behind:+d}"  # the sign of these names is reversed: Etc/GMT+3 is three hours behind
+
+
+@pytest.fixture
 def start_bot(forge: Forge, telegram: Telegram, city: Database, city_url: str, tmp_path: Path) -> StartBot:
     """Starts `python -m bot run` on the database and the Telegram of the test; each start has a log of its own."""
     numbers = itertools.count(1)
