@@ -10,8 +10,8 @@ from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
 from bot.fsm import DialogStorage
-from handlers import networks as networks_handlers
 from handlers import start
+from handlers.show import show
 from models import Database
 from sandbox import Visitor
 from screens.addresses import OpenNetwork
@@ -119,16 +119,15 @@ async def test_an_apology_for_a_press_that_has_its_answer_comes_as_a_message(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It broke after the button was answered: a second answer would be heard by nobody."""
-    answered = networks_handlers.show
 
     async def answer_and_fail(*event: Any, **how: Any) -> None:
-        await answered(*event, **how)
+        await show(*event, **how)
         raise ValueError("a surprise")
 
     anna = house.visitor("Анна")
     await register(anna)
     await anna.says("/menu")
-    monkeypatch.setattr(networks_handlers, "show", answer_and_fail)
+    monkeypatch.setattr("handlers.networks.show", answer_and_fail)
     with capture_logs() as logs:
         await anna.taps("Сети")
     (code,) = (log["code"] for log in logs if log["event"] == "surprise")
