@@ -117,7 +117,7 @@ async def standing_consent(session: AsyncSession, actor: Person) -> Consent | No
 async def withdraw_consent(session: AsyncSession, actor: Person, *, now: datetime) -> Person:
     """Withdraw the consent: the form and the open dialog are deleted, memberships and roles end; id and language stay (152-ФЗ, art. 9).
 
-    A second time changes nothing.
+    A second time changes nothing. What else follows from it: `services.leaving`.
     """
     person = await session.get_one(Person, actor.id, with_for_update=True)
     withdrawn = await session.execute(

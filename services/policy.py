@@ -21,6 +21,11 @@ def may_administer(person: Person) -> bool:
     return person.administrator_at is not None
 
 
+def may_be_told(person: Person) -> bool:
+    """Whether the bot may write unprompted: to whoever registered and has not blocked it, and to the administrator, who answers for it."""
+    return person.blocked_at is None and (is_registered(person) or may_administer(person))
+
+
 def may_join_at_once(network: Network) -> bool:
     """Whether a tap is enough to become a member."""
     return network.join_policy is JoinPolicy.OPEN and network.archived_at is None
