@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Appointment, JoinPolicy, Network, Person, Product, Role, TopicExpert
-from services.errors import NotAllowed, NotRegistered
+from services.errors import NotAdministrator, NotAllowed, NotRegistered
 
 
 def is_registered(person: Person) -> bool:
@@ -38,9 +38,9 @@ def require_registered(person: Person) -> None:
 
 
 def require_administrator(person: Person) -> None:
-    """Raises NotAllowed."""
+    """Raises NotAdministrator, a NotAllowed that says whose right it is."""
     if not may_administer(person):
-        raise NotAllowed
+        raise NotAdministrator
 
 
 def standing(role: Role) -> Sequence[ColumnElement[bool]]:
