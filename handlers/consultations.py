@@ -171,6 +171,16 @@ async def say_by_reply(
         await show(message, screens.consultations.said(t, result))
 
 
+@router.edited_message(F.chat.type == ChatType.PRIVATE, F.text | F.caption)
+async def correct(message: Message, db: Database, clock: Clock, person: Person) -> None:
+    """A message of one's own is edited: if it was said in a consultation, the other side gets the correction."""
+    said = said_of(message)
+    async with db.write() as session:
+        await consultations.correct(
+            session, person, said.message_id, text=said.text or "", html=said.html or "", now=clock.now()
+        )
+
+
 @router.callback_query(addresses.SayTyped.filter())
 async def say_typed(
     call: CallbackQuery, callback_data: addresses.SayTyped, db: Database, clock: Clock, person: Person, t: L10n
