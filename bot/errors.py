@@ -75,15 +75,17 @@ def error_router(administrators: frozenset[int]) -> Router:
         code = secrets.token_hex(3)
         log.error("surprise", code=code, exc_info=event.exception)
         t = data.get("t") or _texts_of(event.update)
+        if t is None:
+            return
         try:
             source = event.update.callback_query or event.update.message
-            if t is not None and source is not None:
+            if source is not None:
                 await _say(source, bot, t, "surprise", code=code)
-            if t is not None and told.may_pass():
-                for telegram_id in administrators:
-                    await bot.send_message(telegram_id, t("surprise-note", code=code))
         except TelegramAPIError as error:
-            log.warning("no-apology", code=code, reason=str(error))
+            log.warning("no-apology", code=code, reason=reason(error))
+        if told.may_pass():
+            for telegram_id in administrators:
+                await _note(bot, telegram_id, t, code)
 
     return router
 
@@ -94,6 +96,14 @@ async def _say(source: CallbackQuery | Message, bot: Bot, t: L10n, key: str, **v
         await show(source, screens.menu.refusal(t, key, **values))
     elif not await answer_button(source, t.plain(key, **values), alert=True):
         await send_screens(bot, source.from_user.id, [screens.menu.refusal(t, key, **values)])
+
+
+async def _note(bot: Bot, administrator: int, t: L10n, code: str) -> None:
+    """Tell one administrator; that it fails (they blocked the bot, never opened it) is no reason not to tell the next."""
+    try:
+        await bot.send_message(administrator, t("surprise-note", code=code))
+    except TelegramAPIError as error:
+        log.warning("administrator-not-told", telegram_id=administrator, code=code, reason=reason(error))
 
 
 def _is_unheard(error: Exception) -> bool:

@@ -36,7 +36,7 @@ from jobs.notices import Drawn
 from models import Database, Notification, Person, Priority
 from screens.l10n import L10n, language_of
 from screens.screen import Screen
-from services import notifications
+from services import notifications, policy
 from services.clock import Clock
 
 log = structlog.get_logger("bot.sender")
@@ -202,7 +202,7 @@ class Sender:
         already = 0
         async with self._db.read() as session:
             person = await session.get(Person, notification.person_id)
-            if person is not None and person.telegram_id is not None and person.blocked_at is None:
+            if person is not None and person.telegram_id is not None and policy.may_be_told(person):
                 zone = ZoneInfo(person.time_zone) if person.time_zone else self._zone
                 quiet = None if notification.urgent else notifications.quiet_until(now, zone)
                 if quiet is None:

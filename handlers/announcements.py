@@ -25,7 +25,7 @@ from screens.navigation import PAGE
 from services import announcements, networks, notifications, policy, roles
 from services.announcements import Report
 from services.clock import Clock
-from services.errors import NotAllowed, NotFound
+from services.errors import NoNetworkYet, NotACoordinator, NotFound
 from services.sources import Option, source
 
 router = Router(name="announcements")
@@ -104,7 +104,7 @@ async def open_network_below(
 
 
 async def _may_announce(session: AsyncSession, actor: Person, arg: int) -> Answers:
-    """The network is known when a button named it, or when there is only one. Raises NotAllowed, NotFound."""
+    """The network is known when a button named it, or when there is only one. Raises NotAllowed, NoNetworkYet, NotFound."""
     policy.require_registered(actor)
     supply = source("networks-to-tell", actor.id)
     if arg:
@@ -115,7 +115,7 @@ async def _may_announce(session: AsyncSession, actor: Person, arg: int) -> Answe
         return _known(option)
     options, total = await supply.page(session, query=None, offset=0, limit=1)
     if not total:
-        raise NotAllowed
+        raise NoNetworkYet if policy.may_administer(actor) else NotACoordinator
     return _known(options[0]) if total == 1 else {}
 
 

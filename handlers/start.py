@@ -21,7 +21,7 @@ from models import Database, Network, Person
 from screens import addresses
 from screens.l10n import L10n, language_of
 from screens.screen import Screen
-from services import consultations, dialogs, events, networks, persons, policy, roles
+from services import dialogs, leaving, networks, persons, policy, roles
 from services.clock import Clock
 from services.errors import DialogOver, NotRegistered
 
@@ -126,9 +126,7 @@ async def ask_withdraw_consent(call: CallbackQuery, db: Database, person: Person
 async def withdraw_consent(call: CallbackQuery, db: Database, clock: Clock, person: Person, t: L10n) -> None:
     """The form is deleted, seats are given back, consultations end; id and language stay."""
     async with db.write() as session:
-        await events.release(session, person, now=clock.now())
-        await consultations.leave(session, person, now=clock.now())
-        await persons.withdraw_consent(session, person, now=clock.now())
+        await leaving.leave(session, person, now=clock.now())
     await show(call, screens.registration.withdrawn(t))
 
 

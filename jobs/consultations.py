@@ -115,6 +115,18 @@ async def tell_word(
     return screens.consultations.word(t, card.consultation, said, to=person, has_reopened=has_reopened)
 
 
+@draws(notices.EDITED)
+async def tell_edited(
+    session: AsyncSession, notification: Notification, person: Person, t: L10n, now: datetime
+) -> list[Screen] | None:
+    """The other side has corrected what it said."""
+    card = await _card(session, person, notification)
+    said = await consultations.message(session, notification.payload["message_id"])
+    if card is None or said is None or card.side not in (Side.ASKER, Side.EXPERT):
+        return None
+    return screens.consultations.edited(t, card.consultation, said, to=person)
+
+
 @draws(notices.CLOSED)
 async def tell_closed(
     session: AsyncSession, notification: Notification, person: Person, t: L10n, now: datetime

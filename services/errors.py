@@ -21,6 +21,24 @@ class NotAllowed(DomainError):
     key = "error-not-allowed"
 
 
+class NotAdministrator(NotAllowed):
+    """Only the administrator of the centre does this."""
+
+    key = "error-not-administrator"
+
+
+class NotACoordinator(NotAllowed):
+    """Announcements are made by the coordinators of networks; this person is none."""
+
+    key = "error-not-a-coordinator"
+
+
+class NoNetworkYet(DomainError):
+    """The administrator wants to announce something, and there is no network yet."""
+
+    key = "error-no-network-yet"
+
+
 class NotRegistered(DomainError):
     """Only registered participants do this."""
 

@@ -23,6 +23,7 @@ from models import (
     Organisation,
     Person,
     PersonSubject,
+    Saying,
     Subject,
 )
 from services import audit, organisations, policy, search
@@ -120,7 +121,7 @@ async def standing_consent(session: AsyncSession, actor: Person) -> Consent | No
 async def withdraw_consent(session: AsyncSession, actor: Person, *, now: datetime) -> Person:
     """Withdraw the consent: the form and the open dialog are deleted, memberships and roles end; id and language stay (152-ФЗ, art. 9).
 
-    A second time changes nothing.
+    A second time changes nothing. What else follows from it: `services.leaving`.
     """
     person = await session.get_one(Person, actor.id, with_for_update=True)
     withdrawn = await session.execute(
@@ -142,6 +143,7 @@ async def withdraw_consent(session: AsyncSession, actor: Person, *, now: datetim
     )
     await session.execute(delete(PersonSubject).where(PersonSubject.person_id == person.id))
     await session.execute(delete(DialogState).where(DialogState.person_id == person.id))
+    await session.execute(delete(Saying).where(Saying.person_id == person.id))
     await search.index(session, Found.PERSON, person.id)
     person.full_name = person.position = person.experience_years = person.organisation_id = None
     person.registered_at = None

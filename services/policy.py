@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Appointment, JoinPolicy, Network, Person, Product, Role, TopicExpert
-from services.errors import NotAllowed, NotRegistered
+from services.errors import NotAdministrator, NotAllowed, NotRegistered
 
 
 def is_registered(person: Person) -> bool:
@@ -19,6 +19,11 @@ def is_registered(person: Person) -> bool:
 def may_administer(person: Person) -> bool:
     """The registry, organisations, top networks: the administrator of the centre, named in `ADMIN_IDS`."""
     return person.administrator_at is not None
+
+
+def may_be_told(person: Person) -> bool:
+    """Whether the bot may write unprompted: to whoever registered and has not blocked it, and to the administrator, who answers for it."""
+    return person.blocked_at is None and (is_registered(person) or may_administer(person))
 
 
 def may_join_at_once(network: Network) -> bool:
@@ -33,9 +38,9 @@ def require_registered(person: Person) -> None:
 
 
 def require_administrator(person: Person) -> None:
-    """Raises NotAllowed."""
+    """Raises NotAdministrator, a NotAllowed that says whose right it is."""
     if not may_administer(person):
-        raise NotAllowed
+        raise NotAdministrator
 
 
 def standing(role: Role) -> Sequence[ColumnElement[bool]]:

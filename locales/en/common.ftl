@@ -21,6 +21,9 @@ date-read-back = { $moment } ({ $days ->
 language-ru = Русский
 language-en = English
 
+error-not-administrator = Only the administrator of the centre does this. Everything open to you is in the menu: /menu
+error-not-a-coordinator = Announcements are made by the coordinators of networks. If you lead one, ask the administrator of the centre to appoint you.
+error-no-network-yet = There is nobody to announce to yet: no network. Create the first one: /admin
 error-not-allowed = You have no right to do this. If you need it, ask the administrator of the centre.
 error-not-registered = Please register first: send /start.
 error-not-found = This is no longer here. Open the menu: /menu

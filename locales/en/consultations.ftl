@@ -56,6 +56,9 @@ consultation-word-to-asker =
 consultation-word-to-expert =
     💬 <b>{ $heading }</b>
     { $name } writes:
+consultation-edited =
+    ✏️ <b>{ $heading }</b>
+    { $name } has corrected the message:
 consultation-word-end = 📎 <b>{ $heading }</b>
 consultation-reopened-told = 🔓 The consultation is open again.
 

@@ -56,6 +56,9 @@ consultation-word-to-asker =
 consultation-word-to-expert =
     💬 <b>{ $heading }</b>
     Пишет { $name }:
+consultation-edited =
+    ✏️ <b>{ $heading }</b>
+    { $name } исправил(а) сообщение:
 consultation-word-end = 📎 <b>{ $heading }</b>
 consultation-reopened-told = 🔓 Консультация снова открыта.
 

@@ -2,13 +2,14 @@
 
 from screens.consultations.card import asked, card, choose_expert, files, no_topics, said
 from screens.consultations.lists import listing, queue
-from screens.consultations.relay import closed, overdue, question, taken, unreached, word
+from screens.consultations.relay import closed, edited, overdue, question, taken, unreached, word
 
 __all__ = [
     "asked",
     "card",
     "choose_expert",
     "closed",
+    "edited",
     "files",
     "listing",
     "no_topics",

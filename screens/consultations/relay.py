@@ -121,6 +121,14 @@ def word(
     return [*(Screen(part) for part in whole), last]
 
 
+def edited(t: L10n, consultation: Consultation, message: ConsultationMessage, *, to: Person) -> list[Screen]:
+    """The same after the author has corrected it; the files are there already."""
+    head = t("consultation-edited", heading=heading(t, consultation), name=name(t, message.author))
+    *parts, last = packed([(head, len(head)), *parts_of(message.texts)])
+    rows = _word_rows(t, consultation, to_asker=to.id == consultation.asker_id)
+    return [*(Screen(part) for part in parts), Screen(last, rows)]
+
+
 def _word_rows(t: L10n, consultation: Consultation, *, to_asker: bool) -> tuple[Row, ...]:
     if consultation.state is ConsultationState.CLOSED:
         return column([open_button(t, consultation)])

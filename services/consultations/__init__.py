@@ -15,6 +15,7 @@ from services.consultations.cards import (
     message,
     page_of,
 )
+from services.consultations.correcting import correct
 from services.consultations.ending import close, leave, rate
 from services.consultations.notices import unreached
 from services.consultations.saying import Said, continued, replied_to, say
@@ -34,6 +35,7 @@ __all__ = [
     "card",
     "close",
     "continued",
+    "correct",
     "counts",
     "get",
     "latest_open",

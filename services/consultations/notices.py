@@ -25,10 +25,11 @@ OVERDUE = "consultation-overdue"
 TAKEN = "consultation-taken"
 ASSIGNED = "consultation-assigned"
 MESSAGE = "consultation-message"
+EDITED = "consultation-edited"
 CLOSED = "consultation-closed"
 UNREACHED = "consultation-unreached"
 
-CARRYING = (NEW, ASSIGNED, MESSAGE, TAKEN, CLOSED, OVERDUE, UNREACHED)
+CARRYING = (NEW, ASSIGNED, MESSAGE, EDITED, TAKEN, CLOSED, OVERDUE, UNREACHED)
 """Notices whose messages belong to a consultation: a reply to any part of them is a word in it."""
 
 
@@ -149,6 +150,31 @@ async def put_off(session: AsyncSession, message: ConsultationMessage, *, to: in
         .returning(Notification.id)
     )
     return moved.one_or_none() is not None
+
+
+async def edited(
+    session: AsyncSession,
+    consultation: Consultation,
+    message: ConsultationMessage,
+    *,
+    to: int,
+    due_at: datetime,
+    now: datetime,
+) -> None:
+    """Who has heard the old words hears the new ones; whatever still waits is drawn with them by itself."""
+    coming = select(Notification.payload).where(
+        Notification.kind.in_((MESSAGE, EDITED)),
+        Notification.subject_id == consultation.id,
+        Notification.person_id == to,
+        Notification.state == NotificationState.PENDING,
+    )
+    if any(payload["message_id"] == message.id for payload in await session.scalars(coming)):
+        return
+    key = f"{EDITED}:{message.id}:{to}:{now.timestamp():.6f}"
+    payload = {"message_id": message.id}
+    urgent = to == consultation.asker_id
+    notice = Notice(EDITED, key, to, consultation.id, due_at, urgent=urgent, payload=payload)
+    await notifications.put(session, [notice], now=now)
 
 
 def _key_of(message: ConsultationMessage, to: int) -> str:

@@ -18,7 +18,16 @@ from services.notifications.sending import (
     settle_trouble,
     unknown_kinds,
 )
-from services.notifications.writing import DUE_SOON, Notice, cancel, forget, put, put_to_all, waiting_payloads
+from services.notifications.writing import (
+    DUE_SOON,
+    Notice,
+    cancel,
+    cancel_all,
+    forget,
+    put,
+    put_to_all,
+    waiting_payloads,
+)
 
 __all__ = [
     "DUE_SOON",
@@ -32,6 +41,7 @@ __all__ = [
     "Outcomes",
     "answered_by_reply",
     "cancel",
+    "cancel_all",
     "claim",
     "forget",
     "get_parts",

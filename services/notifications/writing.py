@@ -130,6 +130,15 @@ async def cancel(session: AsyncSession, kind: str, subject_id: int, *, person_id
     return len(result.all())
 
 
+async def cancel_all(session: AsyncSession, person_id: int) -> None:
+    """Take back whatever is not sent yet to this person, and give its keys free: should they come back, it may be told anew."""
+    await session.execute(
+        update(Notification)
+        .where(Notification.person_id == person_id, Notification.state == NotificationState.PENDING)
+        .values(state=NotificationState.CANCELLED, key=_freed_key())
+    )
+
+
 async def waiting_payloads(session: AsyncSession, kind: str, subject_id: int) -> dict[int, dict[str, Any]]:
     """What is not sent yet of `kind` about this subject: the person → what they were to be told."""
     rows = await session.execute(
@@ -144,10 +153,13 @@ async def forget(session: AsyncSession, kind: str, subject_id: int, *, person_id
     conditions = [Notification.kind == kind, Notification.subject_id == subject_id]
     if person_id is not None:
         conditions.append(Notification.person_id == person_id)
-    freed = Notification.key + FREED + cast(Notification.id, String)
     await session.execute(
-        update(Notification).where(*conditions, Notification.key.not_like(f"%{FREED}%")).values(key=freed)
+        update(Notification).where(*conditions, Notification.key.not_like(f"%{FREED}%")).values(key=_freed_key())
     )
+
+
+def _freed_key() -> ColumnElement[str]:
+    return Notification.key + FREED + cast(Notification.id, String)
 
 
 def _waiting(kind: str, subject_id: int, person_id: int | None) -> list[ColumnElement[bool]]:

@@ -64,6 +64,7 @@ def _updates() -> dict[Situation, Update]:
     return {
         ("message", "private"): Update(update_id=1, message=_message(PRIVATE)),
         ("message", "group"): Update(update_id=2, message=_message(GROUP)),
+        ("edited_message", "private"): Update(update_id=6, edited_message=_message(PRIVATE)),
         ("callback_query", "private"): Update(update_id=3, callback_query=press),
         ("my_chat_member", "private"): Update(update_id=4, my_chat_member=_member(PRIVATE)),
         ("my_chat_member", "group"): Update(update_id=5, my_chat_member=_member(GROUP)),
@@ -186,6 +187,7 @@ def test_what_middlewares_give_is_seen(given: dict[Situation, set[str]]) -> None
     assert all(everywhere <= names for names in given.values())
     assert {situation for situation, names in given.items() if "person" in names} == {
         ("message", "private"),
+        ("edited_message", "private"),
         ("callback_query", "private"),
     }
     assert names_of_the_inbox() == {"replayed"}

@@ -208,7 +208,8 @@ async def test_nobody_else_may(watched: House) -> None:
     await anna.says("/menu")
     assert "Управление центром" not in str(anna.buttons)
     await anna.says("/admin")
-    assert "У вас нет прав" in anna.sees
+    assert "У вас нет прав администратора центра" in anna.sees
+    assert anna.buttons == ["☰ Меню"]
     await anna.says("/menu")
     menu = anna.screen
     organisation_id = (await person_of(watched, anna)).organisation_id

@@ -116,3 +116,18 @@ async def test_a_start_asks_nothing_for_the_many_and_once_for_each_administrator
     async with house.db.read() as session:
         known = list(await session.scalars(select(Person.command_menu).where(Person.command_menu.is_not(None))))
     assert len(known) == 1
+
+
+async def test_whoever_may_not_announce_is_told_who_does_and_how_to_become_one(house: House) -> None:
+    (anna,) = await enrolled(house, "Анна")
+    vera = await house.administrator()
+    await anna.says("/announce")
+    assert "их делают координаторы сетей" in anna.sees
+    assert "попросите администратора центра назначить вас" in anna.sees
+    assert anna.buttons == ["☰ Меню"]
+    await vera.says("/announce")
+    assert "нет ни одной сети" in vera.sees
+    assert "/admin" in vera.sees
+    await network_of(house, anna, vera)
+    await vera.says("/announce")
+    assert "Что объявить?" in vera.sees

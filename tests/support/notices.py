@@ -25,7 +25,7 @@ KIND = "test-kind"
 
 
 async def enrolled(house: House, *names: str) -> list[Visitor]:
-    """People who registered long ago, by their first names; each has a surname of an own letter."""
+    """People who registered long ago, by their first names; the first ten have a surname of an own letter each."""
     visitors = [house.world.visitor(name, started=True) for name in names]
     now = house.clock.now()
     async with house.db.write() as session:
@@ -33,7 +33,7 @@ async def enrolled(house: House, *names: str) -> list[Visitor]:
             Person(
                 telegram_id=visitor.id,
                 telegram_language="ru",
-                full_name=f"{'АБВГДЕЖЗИК'[number]}лова {name} Петровна",
+                full_name=f"{'АБВГДЕЖЗИК'[number % 10]}лова {name} Петровна",
                 created_at=now,
                 registered_at=now,
             )

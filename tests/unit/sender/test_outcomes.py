@@ -26,7 +26,7 @@ from screens.screen import Media, Screen
 from services import notifications
 from services.notifications import MOST_ATTEMPTS, NETWORK_ATTEMPTS, REFUSED_ATTEMPTS
 from tests.support.house import House
-from tests.support.notices import KIND, Rows, heard, retried_till_settled
+from tests.support.notices import KIND, Rows, enrolled, heard, retried_till_settled
 
 SENT, PENDING, FAILED, BLOCKED, CANCELLED = (
     NotificationState.SENT,
@@ -290,3 +290,18 @@ async def test_a_message_that_is_out_is_settled_though_the_database_fails_for_a_
     row = await rows.get(notification_id)
     assert (row.state, row.attempts) == (SENT, 1)
     assert heard(anna) == ["раз"]
+
+
+async def test_whoever_withdrew_consent_hears_nothing_though_it_was_written_down(
+    house: House, anna: Visitor, rows: Rows
+) -> None:
+    """An announcement may be confirmed in the very moment in which somebody leaves."""
+    (boris,) = await enrolled(house, "Борис")
+    async with house.db.write() as session:
+        await session.execute(update(Person).where(Person.telegram_id == anna.id).values(registered_at=None))
+    late, other = await rows.put(anna, "поздно"), await rows.put(boris, "вовремя")
+    await house.delivers()
+    assert heard(anna) == []
+    assert heard(boris) == ["вовремя"]
+    assert (await rows.get(late)).state is CANCELLED
+    assert (await rows.get(other)).state is SENT

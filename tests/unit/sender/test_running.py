@@ -18,7 +18,7 @@ from sandbox import Visitor
 from services import notifications
 from services.notifications import Notice
 from tests.support.house import House
-from tests.support.notices import KIND, Held, Rows, heard, running, until
+from tests.support.notices import KIND, Held, Rows, enrolled, heard, running, until
 
 SENT, PENDING = NotificationState.SENT, NotificationState.PENDING
 
@@ -61,9 +61,7 @@ async def test_the_tick_brings_what_has_become_due_meanwhile(
 async def test_at_most_so_many_are_in_flight_and_a_reply_gets_the_next_place(
     house: House, anna: Visitor, rows: Rows
 ) -> None:
-    people = [house.visitor(f"П{n}") for n in range(AT_ONCE + 10)]
-    for person in people:
-        await person.says("/start")
+    people = await enrolled(house, *(f"П{n}" for n in range(AT_ONCE + 10)))
     held = Held()
     house.bot.session.middleware(held)
     for person in people:
@@ -119,8 +117,7 @@ async def test_what_does_not_finish_in_time_is_given_back(
 ) -> None:
     """In the middle of a call nobody knows; whoever still waited for a turn was surely not heard."""
     monkeypatch.setattr(bot.sender, "STOP_SECONDS", 0.1)
-    boris = house.visitor("Борис")
-    await boris.says("/start")
+    (boris,) = await enrolled(house, "Борис")
     limiter, held = Limiter(0.0001), Held()  # after its burst it lets nobody go today
     house.bot.session.middleware(limiter)
     house.bot.session.middleware(held)
