@@ -89,3 +89,5 @@ class FairPool(AsyncAdaptedQueuePool):
     """SQLAlchemy's pool with this line in front of it."""
 
     _queue_class = FairQueue
+    _sqla_logger_namespace = "sqlalchemy.pool.FairPool"
+    """Its notes belong to the library's: an operator's «info» is not meant for them."""

@@ -51,6 +51,7 @@ class World:
         limits: Limits | None = None,
         *,
         callback_grace: float = 0.0,
+        callback_lifetime: float = CALLBACK_LIFETIME,
     ) -> None:
         self.state = State()
         self.clock = WorldClock(now)
@@ -59,6 +60,7 @@ class World:
         self.delivery = Delivery(self)
         self.journal = Journal(self.clock.now, self.emit)
         self.callback_grace = callback_grace
+        self.callback_lifetime = callback_lifetime
         self.plans: list[Plan] = []
         self._listeners: list[Listener] = []
         self._on_shift: list[Callable[[timedelta], object]] = []
@@ -255,18 +257,18 @@ class World:
         )
 
     def check_presses(self) -> None:
-        """Report presses which a connected bot left unanswered for 15 seconds; called by a server's ticker."""
+        """Report presses which a connected bot left unanswered for `callback_lifetime` seconds; called by a server's ticker."""
         for callback in list(self.state.callbacks):
             if callback.answered or callback.reported:
                 continue
             waited = self.delivery.connected_seconds(callback.bot_id) - callback.connected_at
-            if waited >= CALLBACK_LIFETIME:
+            if waited >= self.callback_lifetime:
                 self.report_unanswered(callback)
 
     def expire_callbacks(self) -> None:
         """Make every press so far too old to be answered, as a bot finds them after a downtime."""
         for callback in list(self.state.callbacks):
-            self.state.callbacks.put(replace(callback, asked_at=real_seconds() - CALLBACK_LIFETIME - 1))
+            self.state.callbacks.put(replace(callback, asked_at=real_seconds() - self.callback_lifetime - 1))
 
     # --- time
 

@@ -20,7 +20,6 @@ from sandbox.methods.registry import Context, serves
 from sandbox.methods.targets import find_message, find_target
 from sandbox.records import Json, Message
 from sandbox.refusals import NOT_MODIFIED, QUERY_TOO_OLD, bad_request, forbidden
-from sandbox.world import CALLBACK_LIFETIME
 
 ALERT_LIMIT = 200
 
@@ -99,7 +98,7 @@ def answer_callback_query(ctx: Context, method: AnswerCallbackQuery) -> bool:
     if callback.answered:
         ctx.world.journal.fault(f"the press {callback.data!r} of person {callback.person_id} was answered twice")
         raise bad_request(QUERY_TOO_OLD)
-    if real_seconds() - callback.asked_at > CALLBACK_LIFETIME:
+    if real_seconds() - callback.asked_at > ctx.world.callback_lifetime:
         raise bad_request(QUERY_TOO_OLD)
     text = method.text or ""
     if len(text) > ALERT_LIMIT:

@@ -78,13 +78,15 @@ async def test_idle_ones_are_lent_at_once(lifo: bool) -> None:
 
 async def test_every_engine_lends_in_order(each_db: Database) -> None:
     engine = few_connections(each_db)
-    order: list[int] = []
+    wanted: list[tuple[int, int]] = []
+    lent_to: list[tuple[int, int]] = []
 
     async def look(number: int) -> None:
-        for _ in range(3):
+        for turn in range(3):
+            wanted.append((number, turn))
             async with engine.connect() as lent:
+                lent_to.append((number, turn))
                 await lent.execute(text("SELECT 1"))
-        order.append(number)
 
     async with AsyncExitStack() as lent:
         for _ in range(2):
@@ -94,7 +96,8 @@ async def test_every_engine_lends_in_order(each_db: Database) -> None:
         await asyncio.sleep(0)
     await asyncio.gather(*crowd)
     await engine.dispose()
-    assert max(abs(place - number) for place, number in enumerate(order)) <= 2, order
+    assert lent_to == wanted
+    assert len(lent_to) == 120
     assert isinstance(each_db.engine.pool, FairPool)
 
 
