@@ -37,15 +37,16 @@ async def add_announcements(
     for announcement_words in said:
         at = _moment(announcement_words, now)
         with_branch = announcement_words.whom == "branch"
+        author_id = person_ids[_coordinator(announcement_words.network, people)]
         told = [
             person_id
             for one, person_id in zip(people, person_ids, strict=True)
-            if (one.joined if with_branch else announcement_words.network in one.joined)
+            if person_id != author_id and (one.joined if with_branch else announcement_words.network in one.joined)
         ]
         text = announcement_words.html.strip()
         announcement = Announcement(
             network_id=network_ids[announcement_words.network],
-            author_id=person_ids[_coordinator(announcement_words.network, people)],
+            author_id=author_id,
             texts=[{"text": html.unescape(_TAG.sub("", text)), "html": text}],
             recipients=len(told),
             created_at=at,

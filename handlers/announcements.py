@@ -132,7 +132,7 @@ async def _read_back(session: AsyncSession, actor: Person, answers: Answers, t: 
         network=network.title,
         author=actor.full_name,
         pieces=answers["pieces"],
-        people=await announcements.count_people(session, network.id, with_branch=with_branch),
+        people=await announcements.count_people(session, network.id, with_branch=with_branch, author_id=actor.id),
         with_branch=with_branch,
         quiet=t.date_time(quiet, now=now) if quiet else None,
     )

@@ -69,7 +69,7 @@ async def dismiss_coordinator(
         )
         await session.flush()
         lines, total = await roles.all_coordinators(session, person, offset=0, limit=PAGE)
-    await show(call, screens.roles.coordinators(t, lines, total, 0))
+    await show(call, screens.roles.coordinators(t, lines, total, 0, toast=t.plain("roles-dismissed")))
 
 
 @router.callback_query(addresses.ListTopics.filter())

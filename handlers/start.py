@@ -61,8 +61,8 @@ async def open_settings(event: Message | CallbackQuery, db: Database, person: Pe
 
 async def _draw_settings(db: Database, person: Person, t: L10n) -> Screen:
     async with db.read() as session:
-        given = await persons.standing_consent(session, person)
-    return screens.menu.settings(t, may_withdraw=given is not None)
+        may_withdraw = await persons.has_consented(session, person)
+    return screens.menu.settings(t, may_withdraw=may_withdraw)
 
 
 @router.callback_query(addresses.ChooseLanguage.filter())
@@ -118,8 +118,8 @@ async def refuse_consent(call: CallbackQuery, db: Database, person: Person, t: L
 async def ask_withdraw_consent(call: CallbackQuery, db: Database, person: Person, t: L10n) -> None:
     """Sure? Whoever gave a consent may withdraw it, also before the form is finished."""
     async with db.read() as session:
-        given = await persons.standing_consent(session, person)
-    await show(call, screens.registration.ask_withdraw(t) if given else await draw_home(db, person, t))
+        may_withdraw = await persons.has_consented(session, person)
+    await show(call, screens.registration.ask_withdraw(t) if may_withdraw else await draw_home(db, person, t))
 
 
 @router.callback_query(addresses.WithdrawConsent.filter())

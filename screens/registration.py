@@ -21,7 +21,7 @@ from screens.addresses import (
     WithdrawConsent,
 )
 from screens.l10n import LANGUAGES, L10n
-from screens.menu import resume_button
+from screens.menu import given_name, resume_button
 from screens.navigation import ways
 from screens.screen import Button, Screen, column, grid, shorten
 
@@ -73,7 +73,7 @@ def unfinished_form(t: L10n, waiting: Dialog | None) -> Screen:
 
 def registered(t: L10n, person: Person, school: Network | None) -> Screen:
     """Welcome to the network; `school` is the School of the Young Teacher, offered to a young specialist."""
-    text = t("registration-done", name=person.full_name or "")
+    text = t("registration-done", name=given_name(person))
     buttons = [
         Button(t.plain("registration-to-networks"), ListNetworks(view=NetworkView.FOR_ME.value)),
         Button(t.plain("free-text-all-networks"), OpenNetworks()),

@@ -39,7 +39,9 @@ from screens.navigation import PAGE, counted, pages, ways
 from screens.screen import Button, Row, Screen, column, shorten
 
 
-def coordinators(t: L10n, lines: Sequence[tuple[Person, Network]], total: int, page: int) -> Screen:
+def coordinators(
+    t: L10n, lines: Sequence[tuple[Person, Network]], total: int, page: int, *, toast: str | None = None
+) -> Screen:
     """Who coordinates what; a tap ends an appointment after a question."""
     appoint = (Button(t.plain("roles-appoint-coordinator"), BeginDialog(dialog=COORDINATOR.name)),)
     numbered = list(enumerate(lines, start=page * PAGE + 1))
@@ -56,7 +58,7 @@ def coordinators(t: L10n, lines: Sequence[tuple[Person, Network]], total: int, p
     ]
     text = _joined(t("roles-coordinators-title"), body or t("roles-nobody-yet"), counted(t, page, len(lines), total))
     turn = pages(t, page, total, lambda other: ListCoordinators(page=other))
-    return Screen(text, (appoint, *column(buttons), *turn, ways(t, OpenAdmin())))
+    return Screen(text, (appoint, *column(buttons), *turn, ways(t, OpenAdmin())), toast=toast)
 
 
 def ask_dismiss_coordinator(t: L10n, person: Person, network: Network) -> Screen:
@@ -138,17 +140,22 @@ def managed(t: L10n, networks: Sequence[Network], page: int, *, is_administrator
     body = "\n".join(t("roles-managed-line", number=str(number), title=one.title) for number, one in numbered)
     buttons = [Button(shorten(f"{number}. {one.title}"), ManageNetwork(network_id=one.id)) for number, one in numbered]
     text = _joined(
-        t("roles-managed-title"), body or t("roles-nothing-managed"), counted(t, page, len(shown), len(networks))
+        t("roles-managed-title"),
+        t("roles-managed-choose") if networks else t("roles-nothing-managed"),
+        body,
+        counted(t, page, len(shown), len(networks)),
     )
     turn = pages(t, page, len(networks), lambda other: ListManaged(page=other))
-    announce = (
-        Button(t.plain("announcement-new"), BeginDialog(dialog=ANNOUNCEMENT.name)),
-        Button(t.plain("announcements-button"), ListAnnouncements()),
+    announce = column(
+        [
+            Button(t.plain("announcement-new"), BeginDialog(dialog=ANNOUNCEMENT.name)),
+            Button(t.plain("announcements-button"), ListAnnouncements()),
+        ]
     )
     return Screen(
         text,
         (
-            *((announce,) if networks else ()),
+            *(announce if networks else ()),
             *column(buttons),
             *turn,
             ways(t, OpenAdmin() if is_administrator else None),
@@ -163,10 +170,8 @@ def manage_network(t: L10n, network: Network, *, members: int, products: int) ->
         (Button(t.plain("roles-events"), ListEvents(view=EventView.NETWORK.value, arg=network.id)),),
         (Button(t.plain("events-new"), BeginDialog(dialog=EVENT.name, arg=network.id)),),
         *_waiting_products(t, network, products),
-        (
-            Button(t.plain("announcement-new"), BeginDialog(dialog=ANNOUNCEMENT.name, arg=network.id)),
-            Button(t.plain("announcements-button"), ListAnnouncements(network_id=network.id)),
-        ),
+        (Button(t.plain("announcement-new"), BeginDialog(dialog=ANNOUNCEMENT.name, arg=network.id)),),
+        (Button(t.plain("announcements-button"), ListAnnouncements(network_id=network.id)),),
         (Button(t.plain("roles-open-card"), OpenNetwork(network_id=network.id)),),
     ]
     return Screen(t("roles-manage-text", title=network.title, members=members), (*rows, ways(t, ListManaged())))

@@ -1,4 +1,4 @@
-"""Announcements: told to everybody of a network, or of the branch below it too, each person once."""
+"""Announcements: told to everybody else of a network, or of the branch below it too, each person once."""
 
 from __future__ import annotations
 
@@ -39,8 +39,11 @@ class Report:
     seen_at: datetime
 
 
-def _people(network_id: int, *, with_branch: bool) -> Select[int]:
-    """The ids of those who are told: members with a registration that stands; somebody in two networks stands there twice."""
+def _people(network_id: int, *, with_branch: bool, author_id: int | None) -> Select[int]:
+    """The ids of those who are told: members with a registration that stands; somebody in two networks stands there twice.
+
+    The author is not: they have just read it, and an own copy would push the report out of sight.
+    """
     inside: ColumnElement[bool] = Membership.network_id == network_id
     if with_branch:
         inside = Membership.network_id.in_(_branch(network_id))
@@ -50,6 +53,7 @@ def _people(network_id: int, *, with_branch: bool) -> Select[int]:
         .where(
             inside,
             Membership.state == MembershipState.MEMBER,
+            Membership.person_id != author_id,
             Person.registered_at.is_not(None),
             Person.telegram_id.is_not(None),
         )
@@ -63,9 +67,9 @@ def _branch(network_id: int) -> Select[int]:
     return select(down.c.id)
 
 
-async def count_people(session: AsyncSession, network_id: int, *, with_branch: bool) -> int:
-    """How many people an announcement would reach."""
-    people = _people(network_id, with_branch=with_branch).distinct().subquery()
+async def count_people(session: AsyncSession, network_id: int, *, with_branch: bool, author_id: int | None) -> int:
+    """How many people an announcement of this author would reach."""
+    people = _people(network_id, with_branch=with_branch, author_id=author_id).distinct().subquery()
     return await session.scalar(select(func.count()).select_from(people)) or 0
 
 
@@ -88,7 +92,7 @@ async def announce(
     said_files: Sequence[Mapping[str, Any]],
     now: datetime,
 ) -> Report:
-    """A coordinator tells everybody of a network: their notifications are written in this very transaction.
+    """A coordinator tells everybody else of a network: their notifications are written in this very transaction.
 
     `texts` and `said_files` are as the dialogs give them. Raises NotFound, NotAllowed, NetworkArchived, NobodyToTell.
     """
@@ -98,7 +102,7 @@ async def announce(
     await policy.require_coordinator(session, actor, network_id)
     if network.archived_at is not None:
         raise NetworkArchived(title=network.title)
-    recipients = await count_people(session, network_id, with_branch=with_branch)
+    recipients = await count_people(session, network_id, with_branch=with_branch, author_id=actor.id)
     if recipients == 0:
         raise NobodyToTell(title=network.title)
     announcement = Announcement(
@@ -120,7 +124,7 @@ async def announce(
         session,
         KIND,
         announcement.id,
-        _people(network_id, with_branch=with_branch),
+        _people(network_id, with_branch=with_branch, author_id=actor.id),
         due_at=now,
         priority=Priority.ANNOUNCEMENT,
         now=now,
@@ -194,7 +198,7 @@ async def to_be_told(session: AsyncSession, notification: Notification) -> Annou
     if announcement is None:
         return None
     for part in announcement.audience:
-        people = _people(part.network_id, with_branch=part.with_branch)
+        people = _people(part.network_id, with_branch=part.with_branch, author_id=announcement.author_id)
         if await session.scalar(people.where(Membership.person_id == notification.person_id).limit(1)) is not None:
             return announcement
     return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -29,8 +29,11 @@ from models import (
 from services import audit, organisations, policy, search
 from services.errors import NotRegistered
 
-CONSENT_VERSION = "2026-11"
-"""Which text of the consent is in force; its words are `consent-full` in the locales."""
+CONSENT_VERSION = "2026-11-22"
+"""Which text of the consent is in force; its words are `consent-full` in the locales. Other words, another version.
+
+Whoever registered by a former text goes on by it, may read and accept the present one in the settings, and withdraw either.
+"""
 
 YOUNG_SPECIALIST_YEARS = 3
 """Under so many years of experience a teacher is a young specialist (product.md §0)."""
@@ -115,6 +118,13 @@ async def standing_consent(session: AsyncSession, actor: Person) -> Consent | No
         select(Consent)
         .where(Consent.person_id == actor.id, Consent.version == CONSENT_VERSION, Consent.withdrawn_at.is_(None))
         .limit(1)
+    )
+
+
+async def has_consented(session: AsyncSession, actor: Person) -> bool:
+    """Whether a consent stands, to whatever version: then it may be withdrawn."""
+    return bool(
+        await session.scalar(select(exists().where(Consent.person_id == actor.id, Consent.withdrawn_at.is_(None))))
     )
 
 

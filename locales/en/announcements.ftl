@@ -26,7 +26,7 @@ announcement-summary =
        *[network] {""}
     }
     { $people ->
-        [0] Nobody will get it: the network has no members yet
+        [0] Nobody will get it: the network has no other members yet
         [one] { $people } person will get it
        *[other] { $people } people will get it
     }

@@ -28,13 +28,13 @@ help-registered =
     • /cancel — cancel what was begun
     • /menu — back to the beginning
 
-    You may simply type a word, say “mathematics”, and I will look for networks and events.
+    You may simply type a word, say “mathematics”, and I will look for networks, events and materials.
 help-stranger =
     I help the city's teachers find their professional associations and join them.
 
     Send /start, read what your consent is needed for and fill in a short form: five questions, two minutes. The language is changed in /settings.
 help-coordinator = <b>Coordinators:</b> /manage — members, events and works to be decided in your networks; /announce — tell everybody of a network.
-help-admin = <b>For the administrator:</b> /admin — organisations and networks of the centre.
+help-admin = <b>For the administrator:</b> /admin — networks and organisations, topics of questions, coordinators and experts, announcements.
 help-footer = Buttons always work, even in old messages.
 
 settings-text =

@@ -3,7 +3,7 @@
 admin-text =
     <b>Running the centre</b>
 
-    Make networks and organisations. People find them at once.
+    Make networks and organisations, open topics of questions, appoint coordinators and experts, announce.
 admin-new-network = ➕ New network
 admin-new-organisation = ➕ New organisation
 admin-organisations = 🏫 Organisations

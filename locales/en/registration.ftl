@@ -5,7 +5,7 @@ welcome-text =
 
     Here you find your association and join it in a couple of minutes.
 
-    To register you I need your consent to the processing of personal data (Federal Law 152-FZ): full name, workplace, position, subjects and experience. Only the city's methodical centre and members of your networks see them. You may withdraw the consent any day.
+    To register you I need your consent to the processing of personal data (Federal Law 152-FZ): full name, workplace, position, subjects and experience. The city's methodical centre keeps them. Your name and workplace are seen by coordinators of your networks and events, by experts when you ask them, and by readers of your works. You may withdraw the consent any day.
 consent-give = ✅ I consent
 consent-read = 📄 Read it all
 consent-refuse = Not now
@@ -25,19 +25,23 @@ consent-full =
 
     <b>What for:</b> taking part in professional networks of teachers: associations, consultations, events, teaching materials and reports on them.
 
-    <b>What is done with them:</b> they are collected, stored, corrected, used and deleted. They are given to nobody else unless the law demands it.
+    <b>What is done with them:</b> they are collected, stored, corrected, used, shown to participants as said below, and deleted. Messages and files go through Telegram, which stores them too. They are given to nobody else unless the law demands it.
 
-    <b>How long:</b> until withdrawn. You may withdraw the consent any day: /settings → “Withdraw the consent”. The form is then deleted.
+    <b>Who sees what.</b> The methodical centre: everything. Your name and workplace: coordinators of your networks and of those above them, of the events you signed up for and of the topics you asked about; experts of these topics; readers of the works you published. If you coordinate a network, your name stands on its card, in your announcements and remarks; if you are an expert, other experts of the topic and those you answer see it. The bot does not show your position, subjects and experience to other participants.
+
+    <b>How long:</b> until withdrawn. You may withdraw the consent any day: /settings → “Withdraw the consent”. The form is then deleted. The number of the chat, the language, the dates of the consent and the journal of what you took part in and did are kept, and all that you wrote and sent stays without your name. In messages that the bot has already sent to others your name stays.
 withdraw-ask =
     <b>Withdraw the consent?</b>
 
-    Your form will be deleted and you will leave all networks. It cannot be brought back, but you may register anew any day.
+    Your form will be deleted and you will leave all networks. Your seats at events will be given up, your open questions closed, your duties as coordinator or expert ended. This cannot be undone, but you may register anew any day.
+
+    All that you wrote and sent will stay without your name. You may take your works back first: /products → “Mine”.
 withdraw-yes = Yes, delete my data
 withdraw-no = No, keep them
 withdraw-done =
     <b>The consent is withdrawn, the form is deleted.</b>
 
-    Only the number of this chat and the language are left. You will be welcome back.
+    Left are the number of this chat, the language, the dates of the consent, the journal of what you took part in and did, and all that you wrote and sent, without your name. You will be welcome back.
 
 registration-title = Registration
 registration-title-short = registration

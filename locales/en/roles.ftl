@@ -46,12 +46,10 @@ roles-expert-appointed =
     They will be told.
 roles-dismiss-expert-ask = <b>End the appointment?</b> { $name } will no longer be an expert on “{ $topic }”.
 
-roles-managed-title =
-    <b>Managing networks</b>
-
-    Choose a network.
+roles-managed-title = <b>Managing networks</b>
+roles-managed-choose = Choose a network.
 roles-managed-line = { $number }. { $title }
-roles-nothing-managed = You coordinate no network yet.
+roles-nothing-managed = You coordinate no network. Coordinators are appointed by the administrator of the centre.
 roles-events = 📅 Events of the network
 roles-manage-text =
     <b>Managing: { $title }</b>

@@ -47,12 +47,10 @@ roles-expert-appointed =
     Мы ему об этом сообщим.
 roles-dismiss-expert-ask = <b>Снять назначение?</b> { $name } больше не будет экспертом по теме «{ $topic }».
 
-roles-managed-title =
-    <b>Управление сетями</b>
-
-    Выберите сеть.
+roles-managed-title = <b>Управление сетями</b>
+roles-managed-choose = Выберите сеть.
 roles-managed-line = { $number }. { $title }
-roles-nothing-managed = Вы пока не координируете ни одной сети.
+roles-nothing-managed = Вы не координируете ни одной сети. Координаторов назначает администратор центра.
 roles-events = 📅 События сети
 roles-manage-text =
     <b>Управление: { $title }</b>

@@ -30,7 +30,7 @@ def managed(t: L10n, shown: Card, *, toast: str | None = None) -> Screen:
             rows.append((_change(t, event, "move"), _change(t, event, "seats")))
         rows += [(_change(t, event, "place"), _change(t, event, "title")), (_change(t, event, "annotation"),)]
         if not shown.has_begun:
-            rows += [_tell(t, shown), (_change(t, event, "cancel"),)]
+            rows += [*_tell(t, shown), (_change(t, event, "cancel"),)]
     return Screen(_managed_text(t, shown), (*rows, ways(t, OpenEvent(event_id=event.id))), toast=toast)
 
 
@@ -38,9 +38,11 @@ def _change(t: L10n, event: Event, what: str) -> Button:
     return Button(t.plain(f"event-manage-{what}"), BeginDialog(dialog=f"event-{what}", arg=event.id))
 
 
-def _tell(t: L10n, shown: Card) -> Row:
+def _tell(t: L10n, shown: Card) -> tuple[Row, ...]:
+    if not shown.untold:
+        return ()
     label = "event-manage-tell" if shown.event.announced_at is None else "event-manage-tell-new"
-    return (Button(t.plain(label), InviteToEvent(event_id=shown.event.id)),)
+    return ((Button(t.plain(label), InviteToEvent(event_id=shown.event.id)),),)
 
 
 def _managed_text(t: L10n, shown: Card) -> str:
@@ -73,8 +75,7 @@ def told(t: L10n, shown: Card, count: int) -> Screen:
 def published(t: L10n, shown: Card) -> Screen:
     """The event is there: tell the members of the network?"""
     event = shown.event
-    rows: list[Row] = [_tell(t, shown)] if shown.members else []
-    rows.append((Button(t.plain("event-not-now"), ManageEvent(event_id=event.id)),))
+    rows = (*_tell(t, shown), (Button(t.plain("event-not-now"), ManageEvent(event_id=event.id)),))
     when = t.read_back(event.starts_at, now=shown.seen_at)
     text = joined(t("event-published", title=event.title, when=when), t("event-published-tell", members=shown.members))
     return Screen(text, (*rows, ways(t)))

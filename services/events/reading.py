@@ -57,7 +57,7 @@ class Card:
     """Everything the card of an event shows to one person at `seen_at`.
 
     `turn` is the reader's place in the waiting list, counted from 1; `may_sign_up` whether the event is open to them at all;
-    `members` how many people the network has, for its coordinator.
+    for its coordinator `members` is how many people the network has, `untold` how many of them can still be told of the event.
     """
 
     event: Event
@@ -68,6 +68,7 @@ class Card:
     may_sign_up: bool
     seen_at: datetime
     members: int = 0
+    untold: int = 0
 
     @property
     def is_over(self) -> bool:

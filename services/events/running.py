@@ -16,6 +16,7 @@ from models import (
     Membership,
     MembershipState,
     Network,
+    Notification,
     Person,
     Priority,
     Registration,
@@ -72,7 +73,10 @@ async def create(
 
 
 async def managed(session: AsyncSession, actor: Person, event_id: int, *, now: datetime) -> Card:
-    """The card for who runs the event, with the network's members counted. Raises NotFound, NotAllowed."""
+    """The card for who runs the event; members of the network are counted, and those who know nothing of it.
+
+    Raises NotFound, NotAllowed.
+    """
     shown = await card(session, actor, event_id, now=now)
     await policy.require_coordinator(session, actor, shown.event.network_id)
     members = await session.scalar(
@@ -80,7 +84,8 @@ async def managed(session: AsyncSession, actor: Person, event_id: int, *, now: d
         .select_from(Membership)
         .where(Membership.network_id == shown.event.network_id, Membership.state == MembershipState.MEMBER)
     )
-    return replace(shown, members=members or 0)
+    untold = await session.scalar(select(func.count()).select_from(_untold(actor, shown.event).subquery()))
+    return replace(shown, members=members or 0, untold=untold or 0)
 
 
 async def _mine(session: AsyncSession, actor: Person, event_id: int) -> Event:
@@ -96,16 +101,7 @@ async def invite_members(session: AsyncSession, actor: Person, event_id: int, *,
     """
     event = await _mine(session, actor, event_id)
     require_on(event, now=now)
-    members = await session.scalars(
-        select(Membership.person_id)
-        .where(
-            Membership.network_id == event.network_id,
-            Membership.state == MembershipState.MEMBER,
-            Membership.person_id != actor.id,
-            Membership.person_id.not_in(_coming(event)),
-        )
-        .order_by(Membership.person_id)
-    )
+    members = await session.scalars(_untold(actor, event).order_by(Membership.person_id))
     told = await notifications.put(
         session,
         [
@@ -250,6 +246,18 @@ async def call_off(session: AsyncSession, actor: Person, event_id: int, *, reaso
         await _tell(session, actor, event, "event-cancelled", f"event-cancelled:{event.id}", now=now)
         await session.flush()
     return await managed(session, actor, event_id, now=now)
+
+
+def _untold(actor: Person, event: Event) -> Select[int]:
+    """The ids of the network's other members who neither mean to come nor were told of the event."""
+    told = select(Notification.person_id).where(Notification.kind == "event-new", Notification.subject_id == event.id)
+    return select(Membership.person_id).where(
+        Membership.network_id == event.network_id,
+        Membership.state == MembershipState.MEMBER,
+        Membership.person_id != actor.id,
+        Membership.person_id.not_in(_coming(event)),
+        Membership.person_id.not_in(told),
+    )
 
 
 def _coming(event: Event, *states: RegistrationState) -> Select[int]:

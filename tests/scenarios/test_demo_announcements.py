@@ -15,7 +15,10 @@ async def test_two_announcements_stand_with_their_reports(db: Database) -> None:
         seen, total = await announcements.sent_by_mine(session, administrator, None, now=NOW, offset=0, limit=6)
         counted = [
             await announcements.count_people(
-                session, one.announcement.network_id, with_branch=one.announcement.audience[0].with_branch
+                session,
+                one.announcement.network_id,
+                with_branch=one.announcement.audience[0].with_branch,
+                author_id=one.announcement.author_id,
             )
             for one in seen
         ]

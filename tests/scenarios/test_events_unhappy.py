@@ -8,10 +8,10 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from models import Event, Membership, MembershipState, Notification, NotificationState, Registration
+from models import Event, Membership, MembershipState, Network, Notification, NotificationState, Registration
 from sandbox import Visitor
-from tests.support.events import crew, network_of, person_of, plan_event
-from tests.support.house import House
+from tests.support.events import crew, network_of, person_of, plan_event, put_in
+from tests.support.house import House, register
 
 
 async def _plans(
@@ -89,9 +89,23 @@ async def test_publishing_twice_is_one_event_and_telling_twice_one_message(house
     await olga.taps("Управлять")
     await olga.taps("Сообщить участникам")
     await house.again(house.updates[-1])
-    await olga.taps("Сообщить новым участникам")
+    assert "Участникам сети сообщено" in olga.sees
+    assert "Сообщить" not in " ".join(olga.buttons), "everybody knows"
+    await olga.presses(olga.screen, "ei:1")  # a second finger, on a screen not redrawn yet
     assert olga.toast == "Сообщать некому: все уже знают"
     await house.delivers()
+    assert sum("Новое событие" in message.text for message in anna.messages) == 1
+    boris = house.visitor("Борис")
+    await register(boris, "Волков Борис Ильич")
+    async with house.db.write() as session:
+        network = (await session.scalars(select(Network))).one()
+        await put_in(session, network, await person_of(session, boris), now=house.clock.now())
+    await olga.taps("‹ Назад")
+    await olga.taps("Управлять")
+    await olga.taps("Сообщить новым участникам")
+    assert olga.toast == "Сообщаем: 1 человек"
+    await house.delivers()
+    assert boris.sees.startswith("📅 Новое событие вашей сети")
     assert sum("Новое событие" in message.text for message in anna.messages) == 1
 
 

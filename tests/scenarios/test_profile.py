@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from aiogram.types import Update
+from sqlalchemy import delete, update
 
 from models import (
     Appointment,
@@ -20,7 +21,8 @@ from models import (
     Role,
     SearchWord,
 )
-from services import networks
+from screens.l10n import LANGUAGES, L10n
+from services import networks, persons
 from tests.support.house import House, register
 from tests.support.networks import put_network
 from tests.support.stories import (
@@ -125,7 +127,7 @@ async def test_consent_is_read_refused_and_given(watched: House) -> None:
     anna = watched.visitor("Анна")
     await anna.says("/start")
     await anna.taps("Прочитать полностью")
-    assert first_line(anna).startswith("Согласие на обработку персональных данных (редакция 2026-11)")
+    assert first_line(anna) == f"Согласие на обработку персональных данных (редакция {persons.CONSENT_VERSION})"
     await anna.taps("‹ Назад")
     await anna.taps("Не сейчас")
     assert "Я ничего о вас не сохранил" in anna.sees
@@ -192,6 +194,67 @@ async def test_consent_withdrawn_deletes_the_form_and_ends_everything(watched: H
     assert await count(watched, Membership, Membership.state == MembershipState.MEMBER) == 0
     await register(anna, "Иванова Анна")
     assert await count(watched, Consent) == 2
+
+
+async def test_whoever_agreed_to_a_former_text_goes_on_and_may_accept_the_present_one_or_withdraw(
+    watched: House,
+) -> None:
+    anna = watched.visitor("Анна")
+    await register(anna)
+    async with watched.db.write() as session:
+        await session.execute(update(Consent).values(version="2026-10"))
+    await anna.says("/menu")
+    assert first_line(anna) == "Меню"
+    await anna.says("/settings")
+    assert "Отозвать согласие" in anna.buttons
+    await anna.taps("Текст согласия")
+    assert persons.CONSENT_VERSION in anna.sees
+    await anna.taps("Даю согласие")
+    assert first_line(anna) == "Меню"
+    assert await count(watched, Consent, Consent.withdrawn_at.is_(None)) == 2
+    async with watched.db.write() as session:
+        await session.execute(delete(Consent).where(Consent.version == persons.CONSENT_VERSION))
+    await anna.says("/settings")
+    await anna.taps("Отозвать согласие")
+    await anna.taps("Да, удалить")
+    assert first_line(anna) == "Согласие отозвано, анкета удалена."
+    assert await count(watched, Consent, Consent.withdrawn_at.is_(None)) == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_what_is_told_before_and_after_a_withdrawal_names_all_that_ends_and_all_that_stays(
+    watched: House, language: str
+) -> None:
+    says = {
+        "ru": (
+            (
+                "выйдете из всех сетей",
+                "Места на событиях освободятся",
+                "открытые вопросы закроются",
+                "эксперта закончатся",
+            ),
+            ("номер чата", "язык", "даты согласия", "журнал", "без вашего имени"),
+            ("эксперты этих тем", "читатели материалов"),
+        ),
+        "en": (
+            ("leave all networks", "seats at events will be given up", "open questions closed", "expert ended"),
+            ("number of this chat", "language", "dates of the consent", "journal", "without your name"),
+            ("experts of these topics", "readers of the works"),
+        ),
+    }
+    anna = watched.visitor("Анна")
+    await register(anna)
+    t = L10n(language)
+    await anna.says("/settings")
+    await anna.taps(t.plain(f"language-{language}"))
+    await anna.taps(t.plain("settings-consent-text"))
+    ends, stays, seen_by = says[language]
+    assert [words for words in seen_by if words not in anna.sees] == []
+    await anna.says("/settings")
+    await anna.taps(t.plain("settings-withdraw"))
+    assert [words for words in ends if words not in anna.sees] == []
+    await anna.taps(t.plain("withdraw-yes"))
+    assert [words for words in stays if words not in anna.sees] == []
 
 
 async def test_consent_is_withdrawn_before_the_form_is_finished(watched: House) -> None:

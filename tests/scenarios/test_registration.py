@@ -34,6 +34,7 @@ async def test_a_new_teacher_registers(watched: House) -> None:
     assert "Предметы: Математика, Информатика" in anna.sees
     await anna.taps("Всё верно")
     assert "вы зарегистрированы" in anna.sees
+    assert "\n\nАнна Петровна, добро пожаловать." in anna.sees
     assert "стаж меньше трёх лет" not in anna.sees
     assert await answers_of(watched, anna) is None
 

@@ -34,11 +34,14 @@ async def test_coordinators_and_experts_are_appointed_told_and_dismissed(house: 
 
     await anna.says("/menu")
     await anna.taps("Управление сетями")
+    assert "Выберите сеть" in anna.sees
     await anna.taps("1. Учителя математики")
     assert "В сети пока никого" in anna.sees
+    assert ["🗂 Отправленные"] in [list(map(str, row)) for row in anna.keyboard], "beside another it would be cut"
     await anna.taps("Участники")
     await boris.says("/manage")
     assert "не координируете" in boris.sees
+    assert "Выберите сеть" not in boris.sees
 
     await vera.says("/admin")
     await vera.taps("Темы и эксперты")
@@ -63,6 +66,7 @@ async def test_coordinators_and_experts_are_appointed_told_and_dismissed(house: 
     await vera.taps("Координаторы")
     await vera.taps("1. Иванова")
     await vera.taps("Да, снять")
+    assert vera.toast == "Назначение снято"
     await house.delivers()
     assert "больше не эксперт" in boris.sees
     assert "больше не координатор" in anna.sees
