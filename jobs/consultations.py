@@ -138,6 +138,12 @@ async def tell_unreached(
     return None if card is None else screens.consultations.unreached(t, card.consultation, to=person)
 
 
+@when_unreached(notices.OVERDUE)
+async def tell_next_coordinator(session: AsyncSession, notification: Notification, now: datetime) -> None:
+    """A coordinator cannot be reached: the next one up the tree is told."""
+    await consultations.pass_up(session, notification, now=now)
+
+
 @when_unreached(notices.MESSAGE)
 async def tell_other_side(session: AsyncSession, notification: Notification, now: datetime) -> None:
     """A word did not arrive: whoever said it is told."""

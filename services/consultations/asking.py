@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Consultation, ConsultationFile, ConsultationMessage, Person, Topic
 from services import audit, files, policy, working_time
-from services.consultations import cards, notices
+from services.consultations import cards, notices, watching
 from services.errors import NothingSaid, SaidElsewhere, TopicWithoutExperts
 
 Pieces = dict[str, Any]
@@ -63,7 +63,7 @@ async def offer(session: AsyncSession, consultation_id: int, *, now: datetime) -
     """Tell everybody whom a new question concerns: its experts now, those who watch over the topic when nobody has taken it in time."""
     consultation = await cards.get(session, consultation_id)
     await notices.to_experts(session, consultation, now=now)
-    await notices.to_coordinators(session, consultation, now=now)
+    await watching.watch(session, [consultation], now=now)
     return consultation
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -13,9 +12,8 @@ from models import (
     ConsultationMessage,
     Notification,
     NotificationState,
-    Person,
 )
-from services import notifications, roles
+from services import notifications
 from services.consultations import cards
 from services.notifications import Notice
 
@@ -41,24 +39,6 @@ async def to_experts(session: AsyncSession, consultation: Consultation, *, now: 
         now=now,
     )
     return len(experts)
-
-
-async def to_coordinators(session: AsyncSession, consultation: Consultation, *, now: datetime) -> None:
-    """At the promised time, if nobody has taken it by then, those who watch over the topic are told, once.
-
-    They are the nearest coordinators up the tree; where there are none at all, the administrators of the centre.
-    """
-    watching: Sequence[Person] = await roles.nearest_coordinators(session, consultation.topic.network_id)
-    if not watching:
-        watching = list(await session.scalars(select(Person).where(Person.administrator_at.is_not(None))))
-    await notifications.put(
-        session,
-        [
-            Notice(OVERDUE, f"{OVERDUE}:{consultation.id}:{one.id}", one.id, consultation.id, consultation.promised_at)
-            for one in watching
-        ],
-        now=now,
-    )
 
 
 async def no_longer_new(session: AsyncSession, consultation: Consultation, *, but: int, now: datetime) -> None:
