@@ -150,7 +150,8 @@ def overdue(t: L10n, card: Card, *, now: datetime) -> list[Screen]:
         t("consultation-overdue-since", moment=t.date_time(consultation.promised_at, now=now)),
     )
     text = joined("\n".join(facts), t("consultation-text", text=quote(asked, QUOTED)))
-    return [Screen(text, column([assign_button(t, consultation), open_button(t, consultation)]))]
+    assign = [assign_button(t, consultation)] if card.may_assign else []
+    return [Screen(text, column([*assign, open_button(t, consultation)]))]
 
 
 def closed(t: L10n, consultation: Consultation, *, to: Person) -> list[Screen]:

@@ -54,18 +54,18 @@ async def take_over(session: AsyncSession, actor: Person, consultation: Consulta
 async def candidates(session: AsyncSession, actor: Person, consultation_id: int) -> tuple[Consultation, list[Person]]:
     """Whom a coordinator may assign: the topic's experts but for the one who has it. Raises NotFound, NotAllowed."""
     consultation = await cards.get(session, consultation_id)
-    await policy.require_coordinator(session, actor, consultation.topic.network_id)
+    await cards.require_may_assign(session, actor, consultation)
     return consultation, await cards.experts_of(session, consultation, but=consultation.expert_id)
 
 
 async def assign(session: AsyncSession, actor: Person, consultation_id: int, expert_id: int, *, now: datetime) -> Card:
-    """A coordinator of the topic's branch names the expert, of an untaken question or in the place of another; twice is once.
+    """A coordinator of the topic's branch names the expert, of another's question, untaken or in the place of another; twice is once.
 
     The expert and the asker are told. Raises NotFound, NotAllowed, ConsultationOver, NotAnExpert.
     """
     policy.require_registered(actor)
     consultation = await cards.lock(session, consultation_id)
-    await policy.require_coordinator(session, actor, consultation.topic.network_id)
+    await cards.require_may_assign(session, actor, consultation)
     if consultation.state is ConsultationState.CLOSED:
         raise ConsultationOver
     if consultation.expert_id != expert_id:

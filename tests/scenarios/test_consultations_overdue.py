@@ -56,6 +56,12 @@ async def put_above(house: House, coordinator: Visitor) -> None:
         await lead(session, above, await person_of(session, coordinator), now=house.clock.now())
 
 
+async def id_of(house: House, visitor: Visitor) -> int:
+    """By which number they are named in buttons."""
+    async with house.db.read() as session:
+        return (await person_of(session, visitor)).id
+
+
 async def withdraw_consent(visitor: Visitor) -> None:
     """They leave."""
     await visitor.says("/settings")
@@ -183,3 +189,51 @@ async def test_while_nobody_can_be_reached_it_waits_for_whoever_comes_back(house
     house.passes(timedelta(days=1))
     await house.delivers()
     assert told(scene.olga) == 1
+
+
+async def test_a_coordinator_who_asks_leaves_it_to_the_one_above(house: House) -> None:
+    scene = await set_scene(house)
+    vera = await house.administrator()
+    (pavel,) = await settle(house, "Соколов Павел Игоревич", organisation="Школа № 5")
+    await put_above(house, pavel)
+    await ask(scene.olga, "Мой собственный вопрос")
+    await house.delivers()
+    await overdue(house)
+    assert [told(one) for one in (scene.olga, pavel, vera)] == [0, 1, 0]
+    await scene.olga.taps("Открыть")
+    assert "👤 Назначить эксперта" not in scene.olga.buttons
+    for address in ("qe:1:0", f"qa:1:{await id_of(house, scene.clara)}"):
+        await scene.olga.presses(scene.olga.screen, address)
+        assert scene.olga.alert is not None
+        assert "прав" in scene.olga.alert
+    await pavel.taps("Назначить эксперта")
+    await pavel.taps("Кузнецова Клара")
+    assert "Отвечает: Кузнецова Клара Львовна" in pavel.sees
+
+
+async def test_an_administrator_alone_who_asks_names_the_expert(house: House) -> None:
+    scene = await set_scene(house)
+    vera = await house.administrator()
+    await dismiss(house, vera, scene.olga)
+    await ask(vera, "Вопрос администратора")
+    await house.delivers()
+    await overdue(house)
+    assert told(vera) == 1
+    assert vera.buttons == ["👤 Назначить эксперта", "📄 Открыть"]
+    await vera.taps("Открыть")
+    await vera.taps("Назначить эксперта")
+    await vera.taps("Кузнецова Клара")
+    assert "Отвечает: Кузнецова Клара Львовна" in vera.sees
+
+
+async def test_of_two_administrators_the_one_who_does_not_ask_is_told(house: House) -> None:
+    scene = await set_scene(house)
+    (nina,) = await settle(house, "Белова Нина Сергеевна", organisation="Школа № 5")
+    vera = await house.administrator()
+    await dismiss(house, vera, scene.olga)
+    house = make_house(house.db, world=house.world, administrators=frozenset({vera.id, nina.id}))
+    await nina.says("/menu")
+    await ask(vera, "Вопрос администратора")
+    await house.delivers()
+    await overdue(house)
+    assert [told(one) for one in (vera, nina)] == [0, 1]
