@@ -83,7 +83,8 @@ class ConsultationMessage(Base):
     """What one side said at once: one message of theirs, a text that their app cut in several, or an album.
 
     `texts` are the parts as they were typed: [{"text", "html"}]. `source_id` is the id of the (first) message in the author's
-    own chat, so that the same update served again adds nothing, `source_ids` those of all its parts. `album` and `said_at` (of
+    own chat, so that the same update served again adds nothing, `source_ids` those of all its parts. Another bot counts messages anew:
+    whose number is needed once more, gives it up, and has one below zero, which no message bears. `album` and `said_at` (of
     the last part) tell what still belongs to it.
     """
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
 
 from models import (
     Consultation,
@@ -18,7 +19,7 @@ from models import (
 )
 from services import audit, notifications, policy
 from services.consultations import cards, notices
-from services.consultations.asking import Pieces, attach, known_message, offer, write_down
+from services.consultations.asking import Pieces, attach, holds, known_message, offer, write_down
 from services.consultations.cards import Side
 from services.consultations.taking import take_over
 from services.errors import NotAllowed, SaidElsewhere
@@ -66,11 +67,11 @@ async def say(
     policy.require_registered(actor)
     consultation = await cards.lock(session, consultation_id)
     side = await cards.side_of(session, actor, consultation)
-    source_id = pieces["message_ids"][0]
     last = await _last_of(session, actor, consultation)
-    if last is not None and source_id in last.source_ids[1:]:
+    is_part = last is not None and pieces["message_ids"][0] in last.source_ids[1:]
+    if last is not None and is_part and holds(last, pieces, said_at=said_at):
         return _said(consultation, side, is_further=True)
-    known = await known_message(session, actor, source_id)
+    known = await known_message(session, actor, pieces, said_at=said_at)
     if known is not None:
         if known.consultation_id != consultation_id:
             raise SaidElsewhere(number=str(known.consultation_id))
@@ -131,6 +132,7 @@ async def _last_of(session: AsyncSession, actor: Person, consultation: Consultat
         .where(ConsultationMessage.consultation_id == consultation.id, ConsultationMessage.author_id == actor.id)
         .order_by(ConsultationMessage.id.desc())
         .limit(1)
+        .options(selectinload(ConsultationMessage.files))
     )
 
 

@@ -202,6 +202,41 @@ async def test_the_same_messages_are_one_question(each_db: Database) -> None:
             await say(session, cast.asker, other, pieces(1))
 
 
+async def test_another_bot_counts_messages_anew(each_db: Database) -> None:
+    cast = await gather_cast(each_db)
+    expert = cast.experts[0]
+    number = await ask(each_db, cast)
+    async with each_db.write() as session:
+        asked = await consultations.ask(
+            session, cast.asker, topic_id=cast.topic_id, pieces=pieces(1, "Другое?"), zone=UTC, now=NOW
+        )
+        assert asked.id != number
+        await consultations.take(session, expert, number, now=NOW)
+        long = pieces(7, "Да" * 1500) | {"message_ids": [7, 8]}
+        assert (await say(session, expert, number, long)).to is not None
+    later, much_later = NOW + timedelta(minutes=1), NOW + timedelta(days=90)
+    async with each_db.write() as session:
+        await say(session, expert, number, pieces(8, "Уже не его конец"), now=later)
+        await say(session, expert, number, pieces(1, "Я отвечаю"), now=later)
+        await say(session, expert, number, pieces(1, "", files=1), now=later)
+        await say(session, expert, number, pieces(9, "Да"), now=later)
+        await say(session, expert, number, pieces(9, "Да"), now=later)
+        await say(session, expert, number, pieces(9, "Да"), now=much_later)
+        card = await consultations.card(session, cast.asker, number)
+    assert [message.texts[0]["text"] if message.texts else "📎" for message in card.messages] == [
+        "Как?",
+        "Да" * 1500,
+        "Уже не его конец",
+        "Я отвечаю",
+        "📎",
+        "Да",
+        "Да",
+    ]
+    async with each_db.read() as session:
+        page = await consultations.page_of(session, cast.asker, ConsultationView.ASKED, offset=0, limit=9)
+    assert {line.beginning for line in page.lines} == {"Как?", "Другое?"}
+
+
 async def test_both_sides_talk_at_once_and_nothing_is_lost(each_db: Database) -> None:
     cast = await gather_cast(each_db)
     number = await ask(each_db, cast)
