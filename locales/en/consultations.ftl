@@ -62,6 +62,12 @@ consultation-reopened-told = 🔓 The consultation is open again.
 consultation-taken =
     ✋ <b>{ $heading }</b>
     Your question was taken by { $name }.
+consultation-handed-over =
+    👤 <b>{ $heading }</b>
+    The coordinator passed your question on to another expert. Now { $name } answers.
+consultation-passed-on =
+    👤 <b>{ $heading }</b>
+    The coordinator passed this question on. Now { $name } answers it, and no answer of yours is needed any more. Thank you!
 consultation-taken-more = The answer will come here. To add something, reply to this message.
 consultation-overdue =
     ⏰ <b>{ $heading }</b>

@@ -62,6 +62,12 @@ consultation-reopened-told = 🔓 Консультация снова откры
 consultation-taken =
     ✋ <b>{ $heading }</b>
     Ваш вопрос взял(а) { $name }.
+consultation-handed-over =
+    👤 <b>{ $heading }</b>
+    Координатор передал ваш вопрос другому эксперту. Теперь отвечает { $name }.
+consultation-passed-on =
+    👤 <b>{ $heading }</b>
+    Координатор передал этот вопрос. Теперь на него отвечает { $name }, от вас ответ больше не нужен. Спасибо!
 consultation-taken-more = Ответ придёт сюда. Чтобы что-то добавить, ответьте на это сообщение.
 consultation-overdue =
     ⏰ <b>{ $heading }</b>
