@@ -167,6 +167,7 @@ async def say_by_reply(
             _pieces(said),
             album=said.album,
             said_at=said.sent_at or clock.now(),
+            zone=clock.zone,
             now=clock.now(),
         )
     if not result.is_further:
@@ -184,7 +185,14 @@ async def say_typed(
     now = clock.now()
     async with db.write() as session:
         result = await consultations.say(
-            session, person, callback_data.consultation_id, _pieces(said), album=said.album, said_at=now, now=now
+            session,
+            person,
+            callback_data.consultation_id,
+            _pieces(said),
+            album=said.album,
+            said_at=now,
+            zone=clock.zone,
+            now=now,
         )
     await show(call, screens.consultations.said(t, result))
 
@@ -207,6 +215,7 @@ async def _say(session: AsyncSession, actor: Person, answers: Answers, now: date
         answers["text"],
         album=notes.get("album"),
         said_at=datetime.fromisoformat(head["at"]) if head else now,
+        zone=ZoneInfo(notes["zone"]),
         now=now,
     )
 

@@ -43,7 +43,8 @@ class ConsultationView(enum.StrEnum):
 class Consultation(Base):
     """One question and its dialogue. Its `id` is the number that people see.
 
-    `promised_at` is when an answer was promised; the asker's clock never restarts. `first_answered_at` is when the first came.
+    `promised_at` is when an answer was promised; the asker's clock never restarts while the question is open. `first_answered_at` is
+    when the first came. Opened again for other experts, because its own is one no more, it has a new promise and no answer yet.
     `last_said_at` orders the lists. `assigned_by_id` is the coordinator who named the expert, empty when the expert took it.
     Whoever takes it changes a row that is still NEW: of two experts at once the database takes one.
     """

@@ -97,7 +97,7 @@ async def say(
     session: AsyncSession, actor: Person, consultation_id: int, message: dict[str, Any], *, now: datetime = NOW
 ) -> consultations.Said:
     """One word."""
-    return await consultations.say(session, actor, consultation_id, message, album=None, said_at=now, now=now)
+    return await consultations.say(session, actor, consultation_id, message, album=None, said_at=now, zone=UTC, now=now)
 
 
 async def told(db: Database, kind: str) -> set[int]:
