@@ -27,6 +27,7 @@ say-text-ask =
 consultation-heading = Question No. { $number } · { $topic }
 consultation-somebody = a participant
 consultation-promised = ⏳ Answer promised: { $moment }
+consultation-promised-before = ⏳ An answer was promised by: { $moment }
 consultation-asks = 👤 Asked by: { $name }
 consultation-answers = 🎓 Answered by: { $name }
 consultation-text = { $text }
@@ -72,7 +73,6 @@ consultation-taken-more = The answer will come here. To add something, reply to 
 consultation-overdue =
     ⏰ <b>{ $heading }</b>
     Nobody has taken this question.
-consultation-overdue-since = ⏳ An answer was promised by: { $moment }
 consultation-closed-to-asker =
     ✅ <b>{ $heading }</b>
     { $name } considers the question solved and closed the consultation.
@@ -131,7 +131,7 @@ consultation-assigned = The expert is assigned and told
 consultation-assign-ask =
     <b>Whom to assign?</b>
     { $heading }
-consultation-assign-nobody = This topic has no other experts. The administrator of the centre appoints them: /admin.
+consultation-assign-nobody = This topic has no other experts. The administrator of the centre appoints the experts of topics, with the command /admin.
 consultation-no-topics =
     <b>Question to an expert</b>
 

@@ -27,6 +27,7 @@ say-text-ask =
 consultation-heading = Вопрос № { $number } · { $topic }
 consultation-somebody = участник
 consultation-promised = ⏳ Ответ обещан: { $moment }
+consultation-promised-before = ⏳ Ответить обещали: { $moment }
 consultation-asks = 👤 Спрашивает: { $name }
 consultation-answers = 🎓 Отвечает: { $name }
 consultation-text = { $text }
@@ -72,7 +73,6 @@ consultation-taken-more = Ответ придёт сюда. Чтобы что-т
 consultation-overdue =
     ⏰ <b>{ $heading }</b>
     Этот вопрос никто не взял.
-consultation-overdue-since = ⏳ Ответ обещали: { $moment }
 consultation-closed-to-asker =
     ✅ <b>{ $heading }</b>
     { $name } считает, что вопрос решён, и закрыл(а) консультацию.
@@ -132,7 +132,7 @@ consultation-assigned = Эксперт назначен, мы ему сообщ�
 consultation-assign-ask =
     <b>Кому поручить?</b>
     { $heading }
-consultation-assign-nobody = Других экспертов у этой темы нет. Назначить эксперта темы может администратор центра: /admin.
+consultation-assign-nobody = Других экспертов у этой темы нет. Экспертов тем назначает администратор центра, для этого у него есть команда /admin.
 consultation-no-topics =
     <b>Вопрос эксперту</b>
 

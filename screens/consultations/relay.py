@@ -155,9 +155,9 @@ def overdue(t: L10n, card: Card, *, now: datetime) -> list[Screen]:
     facts = (
         t("consultation-overdue", heading=heading(t, consultation)),
         t("consultation-asks", name=asker(t, consultation)),
-        t("consultation-overdue-since", moment=t.date_time(consultation.promised_at, now=now)),
+        promise(t, consultation, now=now),
     )
-    text = joined("\n".join(facts), t("consultation-text", text=quote(asked, QUOTED)))
+    text = joined("\n".join(fact for fact in facts if fact), t("consultation-text", text=quote(asked, QUOTED)))
     assign = [assign_button(t, consultation)] if card.may_assign else []
     return [Screen(text, column([*assign, open_button(t, consultation)]))]
 

@@ -237,3 +237,40 @@ async def test_of_two_administrators_the_one_who_does_not_ask_is_told(house: Hou
     await house.delivers()
     await overdue(house)
     assert [told(one) for one in (vera, nina)] == [0, 1]
+
+
+async def test_a_passed_promise_is_told_as_one(house: House) -> None:
+    scene = await set_scene(house)
+    anna, boris, clara, olga = scene.anna, scene.boris, scene.clara, scene.olga
+    await ask(anna, "Есть ли сборник?")
+    await house.delivers()
+    assert "Ответ обещан: 23 ноября, пн, 18:00" in clara.sees
+    house.passes(timedelta(days=4))
+    await house.delivers()
+    for visitor in (anna, boris):
+        await visitor.taps("Открыть")
+    for visitor in (anna, boris, olga):
+        assert "Ответить обещали: вчера, 18:00" in visitor.sees
+        assert "Ответ обещан" not in visitor.sees
+    await boris.taps("Взять")
+    await house.delivers()
+    for visitor in (anna, boris):
+        assert "Ответить обещали: вчера, 18:00" in visitor.sees
+        assert "Ответ обещан" not in visitor.sees
+
+
+async def test_where_nobody_else_can_be_named_it_says_who_appoints_experts(house: House) -> None:
+    scene = await set_scene(house)
+    vera = await house.administrator()
+    await ask(scene.clara, "Есть ли сборник?")
+    await house.delivers()
+    await scene.boris.taps("Взять")
+    await scene.olga.says("/menu")
+    await scene.olga.presses(scene.olga.screen, "qe:1:0")
+    assert "Экспертов тем назначает администратор центра, для этого у него есть команда /admin" in scene.olga.sees
+    await scene.olga.says("/admin")
+    assert "💬 Темы и эксперты" not in scene.olga.buttons
+    await vera.says("/admin")
+    await vera.taps("Темы и эксперты")
+    await vera.taps("1. Олимпиады")
+    assert "➕ Назначить эксперта" in vera.buttons
