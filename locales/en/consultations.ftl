@@ -160,6 +160,7 @@ queue-line =
     <b>No. { $number } · { $topic }</b>
     { $who } · { $state }
     { $beginning }
+queue-button = No. { $number }. { $beginning }
 queue-nobody-yet = waits for an expert
 queue-only-files = { $count ->
         [one] { $count } file, no text

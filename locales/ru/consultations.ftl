@@ -162,6 +162,7 @@ queue-line =
     <b>№ { $number } · { $topic }</b>
     { $who } · { $state }
     { $beginning }
+queue-button = № { $number }. { $beginning }
 queue-nobody-yet = ждёт эксперта
 queue-only-files = { $count ->
         [one] { $count } файл без текста
