@@ -28,7 +28,7 @@ from models import (
     TopicExpert,
     Turn,
 )
-from services import consultations
+from services import consultations, roles
 from services.consultations import notices
 from services.errors import NotAllowed, NotAnExpert, SaidElsewhere, TakenByOther, TopicWithoutExperts
 
@@ -167,6 +167,24 @@ async def test_every_expert_but_the_asker_is_told_and_the_coordinator_later(each
     with pytest.raises(NotAnExpert):
         async with each_db.write() as session:
             await consultations.take(session, cast.experts[0], 1, now=NOW)
+
+
+async def test_the_overdue_notice_follows_the_office(each_db: Database) -> None:
+    cast = await gather_cast(each_db)
+    await ask(each_db, cast)
+    nina = cast.experts[0]
+    async with each_db.write() as session:
+        administrator = await session.get_one(Person, cast.experts[3].id)
+        administrator.administrator_at = NOW
+        network_id = (await session.scalars(select(Network.id))).one()
+        await roles.dismiss_coordinator(session, administrator, cast.coordinator.id, network_id, now=NOW)
+    assert await told(each_db, notices.OVERDUE) == {administrator.id}
+    async with each_db.write() as session:
+        await roles.appoint_coordinator(session, administrator, nina.id, network_id, order_number=None, now=NOW)
+    assert await told(each_db, notices.OVERDUE) == {nina.id}
+    async with each_db.write() as session:
+        await consultations.leave(session, nina, now=NOW)
+    assert await told(each_db, notices.OVERDUE) == {administrator.id}
 
 
 async def test_without_coordinators_the_administrators_watch(db: Database) -> None:
