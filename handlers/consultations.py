@@ -165,6 +165,7 @@ async def say_by_reply(
             sayings.pieces_of(said),
             album=said.album,
             said_at=said.sent_at or clock.now(),
+            zone=clock.zone,
             now=clock.now(),
         )
     if not result.is_further:
@@ -193,7 +194,14 @@ async def say_typed(
     async with db.write() as session:
         pieces = await sayings.whole(session, person, said)
         result = await consultations.say(
-            session, person, callback_data.consultation_id, pieces, album=said.album, said_at=now, now=now
+            session,
+            person,
+            callback_data.consultation_id,
+            pieces,
+            album=said.album,
+            said_at=now,
+            zone=clock.zone,
+            now=now,
         )
     await show(call, screens.consultations.said(t, result))
 
@@ -216,6 +224,7 @@ async def _say(session: AsyncSession, actor: Person, answers: Answers, now: date
         answers["text"],
         album=notes.get("album"),
         said_at=datetime.fromisoformat(head["at"]) if head else now,
+        zone=ZoneInfo(notes["zone"]),
         now=now,
     )
 

@@ -78,6 +78,18 @@ async def tell_assigned(
     return screens.consultations.question(t, card, now=now)
 
 
+@draws(notices.PASSED_ON)
+async def tell_former_expert(
+    session: AsyncSession, notification: Notification, person: Person, t: L10n, now: datetime
+) -> list[Screen] | None:
+    """The question is another's now. That may be told to whoever is expert of the topic no more; not if it came back since."""
+    consultation = await consultations.get(session, notification.subject_id)
+    if consultation.expert is None or consultation.expert_id == person.id:
+        return None
+    may_open = await policy.is_expert(session, person, consultation.topic_id)
+    return screens.consultations.passed_on(t, consultation, may_open=may_open)
+
+
 @draws(notices.OVERDUE)
 async def tell_coordinator(
     session: AsyncSession, notification: Notification, person: Person, t: L10n, now: datetime
@@ -93,13 +105,14 @@ async def tell_coordinator(
 async def tell_taken(
     session: AsyncSession, notification: Notification, person: Person, t: L10n, now: datetime
 ) -> list[Screen] | None:
-    """Who took the own question; after an answer nobody needs that."""
+    """Who took the own question; after an answer nobody needs that, but whose it is from now on."""
     card = await _card(session, person, notification)
     if card is None or card.consultation.state is not ConsultationState.TAKEN:
         return None
-    if card.consultation.first_answered_at is not None:
+    passed_on = bool(notification.payload.get("passed_on"))
+    if card.consultation.first_answered_at is not None and not passed_on:
         return None
-    return screens.consultations.taken(t, card.consultation, now=now)
+    return screens.consultations.taken(t, card.consultation, passed_on=passed_on, now=now)
 
 
 @draws(notices.MESSAGE)
@@ -148,6 +161,12 @@ async def tell_unreached(
     """The other side has blocked the bot."""
     card = await _card(session, person, notification)
     return None if card is None else screens.consultations.unreached(t, card.consultation, to=person)
+
+
+@when_unreached(notices.OVERDUE)
+async def tell_next_coordinator(session: AsyncSession, notification: Notification, now: datetime) -> None:
+    """A coordinator cannot be reached: the next one up the tree is told."""
+    await consultations.pass_up(session, notification, now=now)
 
 
 @when_unreached(notices.MESSAGE)

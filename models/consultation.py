@@ -43,7 +43,8 @@ class ConsultationView(enum.StrEnum):
 class Consultation(Base):
     """One question and its dialogue. Its `id` is the number that people see.
 
-    `promised_at` is when an answer was promised; the asker's clock never restarts. `first_answered_at` is when the first came.
+    `promised_at` is when an answer was promised; the asker's clock never restarts while the question is open. `first_answered_at` is
+    when the first came. Opened again for other experts, because its own is one no more, it has a new promise and no answer yet.
     `last_said_at` orders the lists. `assigned_by_id` is the coordinator who named the expert, empty when the expert took it.
     Whoever takes it changes a row that is still NEW: of two experts at once the database takes one.
     """
@@ -83,7 +84,8 @@ class ConsultationMessage(Base):
     """What one side said at once: one message of theirs, a text that their app cut in several, or an album.
 
     `texts` are the parts as they were typed: [{"text", "html"}]. `source_id` is the id of the (first) message in the author's
-    own chat, so that the same update served again adds nothing, `source_ids` those of all its parts. `album` and `said_at` (of
+    own chat, so that the same update served again adds nothing, `source_ids` those of all its parts. Another bot counts messages anew:
+    whose number is needed once more, gives it up, and has one below zero, which no message bears. `album` and `said_at` (of
     the last part) tell what still belongs to it.
     """
 

@@ -26,7 +26,7 @@ from models import (
     Saying,
     Subject,
 )
-from services import audit, organisations, policy, search
+from services import audit, consultations, organisations, policy, search
 from services.errors import NotRegistered
 
 CONSENT_VERSION = "2026-11-22"
@@ -73,6 +73,8 @@ async def meet(
     person.blocked_at = None
     if administrator != policy.may_administer(person):
         person.administrator_at = now if administrator else None
+        await session.flush()
+        await consultations.watch_anew(session, person, now=now)
     return person
 
 
@@ -169,6 +171,9 @@ async def register(session: AsyncSession, actor: Person, answers: Answers, *, no
     for key in ("name", "organisation", "position", "subjects", "experience"):
         await _take(session, person, key, answers, now=now)
     person.registered_at = person.registered_at or now
+    if policy.may_administer(person):
+        await session.flush()
+        await consultations.watch_anew(session, person, now=now)
     audit.record(session, actor, "person.register", "person", person.id, now=now)
     return person
 

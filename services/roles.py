@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from models import Appointment, Membership, MembershipState, Network, Person, Role, Topic, TopicExpert
-from services import audit, notifications, policy
+from services import audit, consultations, notifications, policy
 from services.errors import NotFound, TopicExists
 from services.notifications import Notice
 
@@ -70,6 +70,7 @@ async def appoint_coordinator(
         [Notice("coordinator-appointed", f"coordinator-appointed:{appointment.id}", person_id, network_id, now)],
         now=now,
     )
+    await consultations.watch_branch(session, network_id, now=now)
     return network
 
 
@@ -88,6 +89,8 @@ async def dismiss_coordinator(
     if appointment is None:
         return
     appointment.ended_at = now
+    await session.flush()
+    await consultations.watch_branch(session, network_id, now=now)
     audit.record(session, actor, "coordinator.dismiss", "network", network_id, now=now, old={"person_id": person_id})
     await notifications.put(
         session,
@@ -106,14 +109,6 @@ async def coordinators(session: AsyncSession, network_id: int) -> Sequence[Perso
             .order_by(Person.full_name, Person.id)
         )
     )
-
-
-async def nearest_coordinators(session: AsyncSession, network_id: int) -> Sequence[Person]:
-    """The coordinators of the network or, where it has none, of the nearest network above that has some (the cascade)."""
-    for one in await policy.branch_above(session, network_id):
-        if found := await coordinators(session, one):
-            return found
-    return []
 
 
 async def coordinated_networks(session: AsyncSession, person: Person) -> Sequence[Network]:

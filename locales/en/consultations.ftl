@@ -27,6 +27,7 @@ say-text-ask =
 consultation-heading = Question No. { $number } · { $topic }
 consultation-somebody = a participant
 consultation-promised = ⏳ Answer promised: { $moment }
+consultation-promised-before = ⏳ An answer was promised by: { $moment }
 consultation-asks = 👤 Asked by: { $name }
 consultation-answers = 🎓 Answered by: { $name }
 consultation-text = { $text }
@@ -65,11 +66,16 @@ consultation-reopened-told = 🔓 The consultation is open again.
 consultation-taken =
     ✋ <b>{ $heading }</b>
     Your question was taken by { $name }.
+consultation-handed-over =
+    👤 <b>{ $heading }</b>
+    The coordinator passed your question on to another expert. Now { $name } answers.
+consultation-passed-on =
+    👤 <b>{ $heading }</b>
+    The coordinator passed this question on. Now { $name } answers it, and no answer of yours is needed any more. Thank you!
 consultation-taken-more = The answer will come here. To add something, reply to this message.
 consultation-overdue =
     ⏰ <b>{ $heading }</b>
     Nobody has taken this question.
-consultation-overdue-since = ⏳ An answer was promised by: { $moment }
 consultation-closed-to-asker =
     ✅ <b>{ $heading }</b>
     { $name } considers the question solved and closed the consultation.
@@ -128,7 +134,7 @@ consultation-assigned = The expert is assigned and told
 consultation-assign-ask =
     <b>Whom to assign?</b>
     { $heading }
-consultation-assign-nobody = This topic has no other experts. The administrator of the centre appoints them: /admin.
+consultation-assign-nobody = This topic has no other experts. The administrator of the centre appoints the experts of topics, with the command /admin.
 consultation-no-topics =
     <b>Question to an expert</b>
 
@@ -157,6 +163,7 @@ queue-line =
     <b>No. { $number } · { $topic }</b>
     { $who } · { $state }
     { $beginning }
+queue-button = No. { $number }. { $beginning }
 queue-nobody-yet = waits for an expert
 queue-only-files = { $count ->
         [one] { $count } file, no text

@@ -27,6 +27,7 @@ say-text-ask =
 consultation-heading = Вопрос № { $number } · { $topic }
 consultation-somebody = участник
 consultation-promised = ⏳ Ответ обещан: { $moment }
+consultation-promised-before = ⏳ Ответить обещали: { $moment }
 consultation-asks = 👤 Спрашивает: { $name }
 consultation-answers = 🎓 Отвечает: { $name }
 consultation-text = { $text }
@@ -65,11 +66,16 @@ consultation-reopened-told = 🔓 Консультация снова откры
 consultation-taken =
     ✋ <b>{ $heading }</b>
     Ваш вопрос взял(а) { $name }.
+consultation-handed-over =
+    👤 <b>{ $heading }</b>
+    Координатор передал ваш вопрос другому эксперту. Теперь отвечает { $name }.
+consultation-passed-on =
+    👤 <b>{ $heading }</b>
+    Координатор передал этот вопрос. Теперь на него отвечает { $name }, от вас ответ больше не нужен. Спасибо!
 consultation-taken-more = Ответ придёт сюда. Чтобы что-то добавить, ответьте на это сообщение.
 consultation-overdue =
     ⏰ <b>{ $heading }</b>
     Этот вопрос никто не взял.
-consultation-overdue-since = ⏳ Ответ обещали: { $moment }
 consultation-closed-to-asker =
     ✅ <b>{ $heading }</b>
     { $name } считает, что вопрос решён, и закрыл(а) консультацию.
@@ -129,7 +135,7 @@ consultation-assigned = Эксперт назначен, мы ему сообщ�
 consultation-assign-ask =
     <b>Кому поручить?</b>
     { $heading }
-consultation-assign-nobody = Других экспертов у этой темы нет. Назначить эксперта темы может администратор центра: /admin.
+consultation-assign-nobody = Других экспертов у этой темы нет. Экспертов тем назначает администратор центра, для этого у него есть команда /admin.
 consultation-no-topics =
     <b>Вопрос эксперту</b>
 
@@ -159,6 +165,7 @@ queue-line =
     <b>№ { $number } · { $topic }</b>
     { $who } · { $state }
     { $beginning }
+queue-button = № { $number }. { $beginning }
 queue-nobody-yet = ждёт эксперта
 queue-only-files = { $count ->
         [one] { $count } файл без текста

@@ -2,7 +2,7 @@
 
 from screens.consultations.card import asked, card, choose_expert, files, no_topics, said
 from screens.consultations.lists import listing, queue
-from screens.consultations.relay import closed, edited, overdue, question, taken, unreached, word
+from screens.consultations.relay import closed, edited, overdue, passed_on, question, taken, unreached, word
 
 __all__ = [
     "asked",
@@ -14,6 +14,7 @@ __all__ = [
     "listing",
     "no_topics",
     "overdue",
+    "passed_on",
     "question",
     "queue",
     "said",

@@ -165,7 +165,9 @@ def said(t: L10n, said: Said) -> Screen:
     """A word was passed on."""
     consultation = said.consultation
     if said.to is None:
-        text = t("consultation-added", number=str(consultation.id))
+        # What is opened again for other experts has a new promise.
+        promised = promise(t, consultation, now=consultation.last_said_at) if said.has_reopened else ""
+        text: str = joined(t("consultation-added", number=str(consultation.id)), promised)
     else:
         key = "consultation-sent-and-taken" if said.has_taken else "consultation-sent"
         text = t(key, number=str(consultation.id), name=name(t, said.to))

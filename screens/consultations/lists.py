@@ -58,7 +58,8 @@ def listing(t: L10n, found: Page, *, view: ConsultationView, page: int, now: dat
 def _button(t: L10n, line: Line) -> Button:
     one = line.consultation
     beginning = line.beginning or t.plain("queue-only-files", count=line.files)
-    return Button(shorten(f"№ {one.id}. {beginning}"), OpenConsultation(consultation_id=one.id))
+    label = t.plain("queue-button", number=str(one.id), beginning=beginning)
+    return Button(shorten(label), OpenConsultation(consultation_id=one.id))
 
 
 def _line(t: L10n, line: Line, view: ConsultationView, *, now: datetime) -> str:

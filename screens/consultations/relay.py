@@ -17,6 +17,7 @@ from screens.addresses import (
 )
 from screens.consultations.words import asker, heading, joined, media, name, packed, parts_of, promise, quote
 from screens.l10n import L10n
+from screens.navigation import ways
 from screens.screen import Button, Row, Screen, column
 
 if TYPE_CHECKING:
@@ -64,9 +65,9 @@ def question(t: L10n, card: Card, *, now: datetime) -> list[Screen]:
         t("consultation-told-heading", heading=heading(t, consultation)),
         t("consultation-asks", name=asker(t, consultation)),
     ]
-    if consultation.state is ConsultationState.NEW:
+    if consultation.state is ConsultationState.NEW or card.may_say:
         facts.append(promise(t, consultation, now=now))
-    head = "\n".join(facts)
+    head = "\n".join(fact for fact in facts if fact)
     state = _state(t, card)
     whole = packed([(head, len(head)), *parts_of(asked.texts)])
     files = media(asked.files)
@@ -138,14 +139,21 @@ def _word_rows(t: L10n, consultation: Consultation, *, to_asker: bool) -> tuple[
     return column([*buttons, open_button(t, consultation)])
 
 
-def taken(t: L10n, consultation: Consultation, *, now: datetime) -> list[Screen]:
-    """The asker hears who took it."""
+def taken(t: L10n, consultation: Consultation, *, passed_on: bool, now: datetime) -> list[Screen]:
+    """The asker hears who took it, or to whom it was passed on."""
+    key = "consultation-handed-over" if passed_on else "consultation-taken"
     text = joined(
-        t("consultation-taken", heading=heading(t, consultation), name=name(t, consultation.expert)),
+        t(key, heading=heading(t, consultation), name=name(t, consultation.expert)),
         promise(t, consultation, now=now),
         t("consultation-taken-more"),
     )
     return [Screen(text, column([open_button(t, consultation)]))]
+
+
+def passed_on(t: L10n, consultation: Consultation, *, may_open: bool) -> list[Screen]:
+    """Whoever had it hears that another answers now."""
+    text = t("consultation-passed-on", heading=heading(t, consultation), name=name(t, consultation.expert))
+    return [Screen(text, (*(column([open_button(t, consultation)]) if may_open else ()), ways(t)))]
 
 
 def overdue(t: L10n, card: Card, *, now: datetime) -> list[Screen]:
@@ -155,10 +163,11 @@ def overdue(t: L10n, card: Card, *, now: datetime) -> list[Screen]:
     facts = (
         t("consultation-overdue", heading=heading(t, consultation)),
         t("consultation-asks", name=asker(t, consultation)),
-        t("consultation-overdue-since", moment=t.date_time(consultation.promised_at, now=now)),
+        promise(t, consultation, now=now),
     )
-    text = joined("\n".join(facts), t("consultation-text", text=quote(asked, QUOTED)))
-    return [Screen(text, column([assign_button(t, consultation), open_button(t, consultation)]))]
+    text = joined("\n".join(fact for fact in facts if fact), t("consultation-text", text=quote(asked, QUOTED)))
+    assign = [assign_button(t, consultation)] if card.may_assign else []
+    return [Screen(text, column([*assign, open_button(t, consultation)]))]
 
 
 def closed(t: L10n, consultation: Consultation, *, to: Person) -> list[Screen]:

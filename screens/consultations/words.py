@@ -32,10 +32,11 @@ def heading(t: L10n, consultation: Consultation) -> Html:
 
 
 def promise(t: L10n, consultation: Consultation, *, now: datetime) -> str:
-    """Until when an answer is promised, while there is none."""
+    """Until when an answer is promised, or was, while there is none."""
     if consultation.first_answered_at is not None:
         return ""
-    return t("consultation-promised", moment=t.date_time(consultation.promised_at, now=now))
+    key = "consultation-promised-before" if consultation.promised_at <= now else "consultation-promised"
+    return t(key, moment=t.date_time(consultation.promised_at, now=now))
 
 
 def parts_of(texts: Sequence[dict[str, Any]]) -> list[tuple[str, int]]:

@@ -20,6 +20,7 @@ from services.consultations.ending import close, leave, rate
 from services.consultations.notices import unreached
 from services.consultations.saying import Said, continued, replied_to, say
 from services.consultations.taking import assign, candidates, take
+from services.consultations.watching import pass_up, watch_anew, watch_branch
 
 __all__ = [
     "Card",
@@ -43,9 +44,12 @@ __all__ = [
     "message",
     "offer",
     "page_of",
+    "pass_up",
     "rate",
     "replied_to",
     "say",
     "take",
     "unreached",
+    "watch_anew",
+    "watch_branch",
 ]

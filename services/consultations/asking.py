@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
 
 from models import Consultation, ConsultationFile, ConsultationMessage, Person, Topic
 from services import audit, files, policy, working_time
-from services.consultations import cards, notices
+from services.consultations import cards, notices, watching
 from services.errors import NothingSaid, SaidElsewhere, TopicWithoutExperts
 
 Pieces = dict[str, Any]
 """What was sent, as `dialogs.Pieces` gathers it."""
+
+SERVED_AGAIN_WITHIN = timedelta(days=2)
+"""An update comes again after a crash at the latest when Telegram, which keeps it for a day, hands it out once more."""
 
 
 async def ask(
@@ -33,7 +37,7 @@ async def ask(
     again are the same question. Raises NotRegistered, TopicWithoutExperts, NothingSaid, SaidElsewhere.
     """
     policy.require_registered(actor)
-    known = await known_message(session, actor, pieces["message_ids"][0])
+    known = await known_message(session, actor, pieces, said_at=now)
     if known is not None:
         asked = await cards.get(session, known.consultation_id)
         if asked.topic_id != topic_id:
@@ -63,16 +67,37 @@ async def offer(session: AsyncSession, consultation_id: int, *, now: datetime) -
     """Tell everybody whom a new question concerns: its experts now, those who watch over the topic when nobody has taken it in time."""
     consultation = await cards.get(session, consultation_id)
     await notices.to_experts(session, consultation, now=now)
-    await notices.to_coordinators(session, consultation, now=now)
+    await watching.watch(session, [consultation], now=now)
     return consultation
 
 
-async def known_message(session: AsyncSession, author: Person, source_id: int) -> ConsultationMessage | None:
-    """What was written down of this very message already: its update is served again, or it is passed on a second time."""
-    return await session.scalar(
-        select(ConsultationMessage).where(
-            ConsultationMessage.author_id == author.id, ConsultationMessage.source_id == source_id
-        )
+async def known_message(
+    session: AsyncSession, author: Person, pieces: Pieces, *, said_at: datetime
+) -> ConsultationMessage | None:
+    """What was written down of this very message already: its update is served again, or it is passed on a second time.
+
+    Telegram counts messages anew for another bot: what bears the number of something else takes it over, the older gives it up.
+    """
+    known = await session.scalar(
+        select(ConsultationMessage)
+        .where(ConsultationMessage.author_id == author.id, ConsultationMessage.source_id == pieces["message_ids"][0])
+        .options(selectinload(ConsultationMessage.files))
+    )
+    if known is None or holds(known, pieces, said_at=said_at):
+        return known
+    known.source_id, known.source_ids = -known.id, []
+    await session.flush()
+    return None
+
+
+def holds(message: ConsultationMessage, pieces: Pieces, *, said_at: datetime) -> bool:
+    """Whether what was said is in this message, with its files loaded: the same words and files, about the same time."""
+    known_files = {file.telegram_unique_id for file in message.files}
+    is_near = abs(said_at - message.said_at) <= SERVED_AGAIN_WITHIN
+    return (
+        is_near
+        and all(part in message.texts for part in pieces["texts"])
+        and all(file["unique_id"] in known_files for file in pieces["files"])
     )
 
 

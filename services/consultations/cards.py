@@ -149,12 +149,23 @@ async def card(session: AsyncSession, actor: Person, consultation_id: int) -> Ca
     )
     if side is Side.COLLEAGUE and consultation.state is not ConsultationState.NEW:
         messages = messages[:1]
-    may_assign = (
-        consultation.state is not ConsultationState.CLOSED
-        and side is not Side.ASKER
-        and await policy.may_coordinate(session, actor, consultation.topic.network_id)
-    )
-    return Card(consultation, messages, side, may_assign)
+    is_open = consultation.state is not ConsultationState.CLOSED
+    return Card(consultation, messages, side, is_open and await may_assign(session, actor, consultation))
+
+
+async def may_assign(session: AsyncSession, actor: Person, consultation: Consultation) -> bool:
+    """Whether the actor may name the expert: whoever watches over the topic, but nobody for a question of their own.
+
+    That one is for the next coordinator up the tree. The administrator alone has nobody above to leave it to.
+    """
+    is_own = consultation.asker_id == actor.id and not policy.may_administer(actor)
+    return not is_own and await policy.may_coordinate(session, actor, consultation.topic.network_id)
+
+
+async def require_may_assign(session: AsyncSession, actor: Person, consultation: Consultation) -> None:
+    """Raises NotAllowed."""
+    if not await may_assign(session, actor, consultation):
+        raise NotAllowed
 
 
 async def message(session: AsyncSession, message_id: int) -> ConsultationMessage | None:

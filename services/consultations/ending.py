@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Consultation, ConsultationState, Person, TopicExpert
 from services import audit
-from services.consultations import cards, notices
+from services.consultations import cards, notices, watching
 from services.consultations.cards import Card, Side
 from services.consultations.saying import offer_again
 from services.errors import NotAllowed, NotAnsweredYet
@@ -74,7 +74,7 @@ async def rate(session: AsyncSession, actor: Person, consultation_id: int, ratin
 async def leave(session: AsyncSession, person: Person, *, now: datetime) -> None:
     """A person leaves the network (withdraws the consent): is expert of nothing any more, own questions end, taken ones wait for another
 
-    expert. Nothing said is deleted; it stands under «участник» (product.md §0).
+    expert, what they watched over is another's. Nothing said is deleted; it stands under «участник» (product.md §0).
     """
     await session.execute(
         update(TopicExpert)
@@ -94,3 +94,5 @@ async def leave(session: AsyncSession, person: Person, *, now: datetime) -> None
     )
     for consultation_id in list(await session.scalars(taken)):
         await offer_again(session, await cards.lock(session, consultation_id), now=now)
+    await session.flush()
+    await watching.watch_anew(session, person, now=now, is_gone=True)

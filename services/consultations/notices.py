@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -13,9 +12,8 @@ from models import (
     ConsultationMessage,
     Notification,
     NotificationState,
-    Person,
 )
-from services import notifications, roles
+from services import notifications
 from services.consultations import cards
 from services.notifications import Notice
 
@@ -24,12 +22,13 @@ REDRAW = "consultation-redraw"
 OVERDUE = "consultation-overdue"
 TAKEN = "consultation-taken"
 ASSIGNED = "consultation-assigned"
+PASSED_ON = "consultation-passed-on"
 MESSAGE = "consultation-message"
 EDITED = "consultation-edited"
 CLOSED = "consultation-closed"
 UNREACHED = "consultation-unreached"
 
-CARRYING = (NEW, ASSIGNED, MESSAGE, EDITED, TAKEN, CLOSED, OVERDUE, UNREACHED)
+CARRYING = (NEW, ASSIGNED, PASSED_ON, MESSAGE, EDITED, TAKEN, CLOSED, OVERDUE, UNREACHED)
 """Notices whose messages belong to a consultation: a reply to any part of them is a word in it."""
 
 
@@ -42,24 +41,6 @@ async def to_experts(session: AsyncSession, consultation: Consultation, *, now: 
         now=now,
     )
     return len(experts)
-
-
-async def to_coordinators(session: AsyncSession, consultation: Consultation, *, now: datetime) -> None:
-    """At the promised time, if nobody has taken it by then, those who watch over the topic are told, once.
-
-    They are the nearest coordinators up the tree; where there are none at all, the administrators of the centre.
-    """
-    watching: Sequence[Person] = await roles.nearest_coordinators(session, consultation.topic.network_id)
-    if not watching:
-        watching = list(await session.scalars(select(Person).where(Person.administrator_at.is_not(None))))
-    await notifications.put(
-        session,
-        [
-            Notice(OVERDUE, f"{OVERDUE}:{consultation.id}:{one.id}", one.id, consultation.id, consultation.promised_at)
-            for one in watching
-        ],
-        now=now,
-    )
 
 
 async def no_longer_new(session: AsyncSession, consultation: Consultation, *, but: int, now: datetime) -> None:
@@ -87,19 +68,30 @@ async def no_longer_new(session: AsyncSession, consultation: Consultation, *, bu
     )
 
 
-async def taken(session: AsyncSession, consultation: Consultation, *, now: datetime) -> None:
-    """The asker is told who took it."""
-    key = f"{TAKEN}:{consultation.id}:{consultation.expert_id}:{now.timestamp():.0f}"
-    await notifications.put(session, [Notice(TAKEN, key, consultation.asker_id, consultation.id, now)], now=now)
+async def taken(session: AsyncSession, consultation: Consultation, *, passed_on: bool = False, now: datetime) -> None:
+    """The asker is told who took it, or to whom it was passed on; only the last of it, if that was still to be told."""
+    await notifications.cancel(session, TAKEN, consultation.id)
+    key = f"{TAKEN}:{consultation.id}:{consultation.expert_id}:{now.timestamp():.6f}"
+    notice = Notice(TAKEN, key, consultation.asker_id, consultation.id, now, payload={"passed_on": passed_on})
+    await notifications.put(session, [notice], now=now)
 
 
 async def assigned(session: AsyncSession, consultation: Consultation, *, now: datetime) -> None:
     """The expert named by the coordinator is told."""
     if consultation.expert_id is None:
         raise ValueError("nobody is assigned")
-    key = f"{ASSIGNED}:{consultation.id}:{consultation.expert_id}:{now.timestamp():.0f}"
+    await notifications.cancel(session, PASSED_ON, consultation.id, person_id=consultation.expert_id)
+    key = f"{ASSIGNED}:{consultation.id}:{consultation.expert_id}:{now.timestamp():.6f}"
     notice = Notice(ASSIGNED, key, consultation.expert_id, consultation.id, now)
     await notifications.put(session, [notice], now=now)
+
+
+async def passed_on(session: AsyncSession, consultation: Consultation, *, former: int, now: datetime) -> None:
+    """The expert who had it is told that another has it now, unless they were yet to hear that it was theirs."""
+    if await notifications.cancel(session, ASSIGNED, consultation.id, person_id=former):
+        return
+    key = f"{PASSED_ON}:{consultation.id}:{former}:{now.timestamp():.6f}"
+    await notifications.put(session, [Notice(PASSED_ON, key, former, consultation.id, now)], now=now)
 
 
 async def further_words(session: AsyncSession, consultation: Consultation, *, now: datetime) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
 
 from models import (
     Consultation,
@@ -16,12 +17,12 @@ from models import (
     Person,
     Turn,
 )
-from services import audit, notifications, policy
+from services import audit, notifications, policy, working_time
 from services.consultations import cards, notices
-from services.consultations.asking import Pieces, attach, known_message, offer, write_down
+from services.consultations.asking import Pieces, attach, holds, known_message, offer, write_down
 from services.consultations.cards import Side
 from services.consultations.taking import take_over
-from services.errors import NotAllowed, SaidElsewhere
+from services.errors import NotAllowed, NotAnExpert, SaidElsewhere
 from services.thanks import is_thanks
 
 CUT_LETTERS = 2000
@@ -56,21 +57,23 @@ async def say(
     *,
     album: str | None,
     said_at: datetime,
+    zone: tzinfo,
     now: datetime,
 ) -> Said:
     """The actor says something in a consultation; the other side gets it. The same message again adds nothing.
 
     From an expert of the topic, to a question nobody has, it takes the question. After the end a real word opens it again, a
-    «спасибо» does not. Raises NotFound, NotRegistered, NotAllowed, NotAnExpert, TakenByOther, NothingSaid, SaidElsewhere.
+    «спасибо» does not; where its expert is one no more, it waits for another, and is promised anew by the days of `zone`. Raises
+    NotFound, NotRegistered, NotAllowed, NotAnExpert, TakenByOther, NothingSaid, SaidElsewhere.
     """
     policy.require_registered(actor)
     consultation = await cards.lock(session, consultation_id)
     side = await cards.side_of(session, actor, consultation)
-    source_id = pieces["message_ids"][0]
     last = await _last_of(session, actor, consultation)
-    if last is not None and source_id in last.source_ids[1:]:
+    is_part = last is not None and pieces["message_ids"][0] in last.source_ids[1:]
+    if last is not None and is_part and holds(last, pieces, said_at=said_at):
         return _said(consultation, side, is_further=True)
-    known = await known_message(session, actor, source_id)
+    known = await known_message(session, actor, pieces, said_at=said_at)
     if known is not None:
         if known.consultation_id != consultation_id:
             raise SaidElsewhere(number=str(known.consultation_id))
@@ -86,7 +89,7 @@ async def say(
     elif side is Side.COORDINATOR:
         raise NotAllowed
     polite = not pieces["files"] and is_thanks("\n".join(part["text"] for part in pieces["texts"]))
-    has_reopened = not polite and await _reopen(session, actor, consultation, now=now)
+    has_reopened = not polite and await _reopen(session, actor, consultation, zone=zone, now=now)
     message = await write_down(session, consultation, actor, pieces, album=album, said_at=said_at, now=now)
     consultation.last_said_at = now
     if side is Side.EXPERT:
@@ -131,6 +134,7 @@ async def _last_of(session: AsyncSession, actor: Person, consultation: Consultat
         .where(ConsultationMessage.consultation_id == consultation.id, ConsultationMessage.author_id == actor.id)
         .order_by(ConsultationMessage.id.desc())
         .limit(1)
+        .options(selectinload(ConsultationMessage.files))
     )
 
 
@@ -173,17 +177,32 @@ async def _add(
     return True
 
 
-async def _reopen(session: AsyncSession, actor: Person, consultation: Consultation, *, now: datetime) -> bool:
-    """A real word after the end opens it again; without an expert who is still there, for all experts of the topic."""
+async def _reopen(
+    session: AsyncSession, actor: Person, consultation: Consultation, *, zone: tzinfo, now: datetime
+) -> bool:
+    """A real word after the end opens it again: with its expert who is still there, else for all experts of the topic, promised anew.
+
+    A question that nobody had keeps its promise. Raises NotAnExpert: whoever answered and is expert no more opens nothing.
+    """
     if consultation.state is not ConsultationState.CLOSED:
         return False
     consultation.closed_at = consultation.closed_by_id = None
-    if consultation.expert is not None and policy.is_registered(consultation.expert):
+    expert = consultation.expert
+    if expert is not None and await _stands(session, expert, consultation):
         consultation.state = ConsultationState.TAKEN
+    elif expert is not None and expert.id == actor.id:
+        raise NotAnExpert(title=consultation.topic.title)
     else:
+        if expert is not None:
+            consultation.promised_at = working_time.end_of_next_working_day(now, zone)
+            consultation.first_answered_at = None
         await offer_again(session, consultation, now=now)
     audit.record(session, actor, "consultation.reopen", "consultation", consultation.id, now=now)
     return True
+
+
+async def _stands(session: AsyncSession, expert: Person, consultation: Consultation) -> bool:
+    return policy.is_registered(expert) and await policy.is_expert(session, expert, consultation.topic_id)
 
 
 async def offer_again(session: AsyncSession, consultation: Consultation, *, now: datetime) -> None:

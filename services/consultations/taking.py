@@ -54,18 +54,18 @@ async def take_over(session: AsyncSession, actor: Person, consultation: Consulta
 async def candidates(session: AsyncSession, actor: Person, consultation_id: int) -> tuple[Consultation, list[Person]]:
     """Whom a coordinator may assign: the topic's experts but for the one who has it. Raises NotFound, NotAllowed."""
     consultation = await cards.get(session, consultation_id)
-    await policy.require_coordinator(session, actor, consultation.topic.network_id)
+    await cards.require_may_assign(session, actor, consultation)
     return consultation, await cards.experts_of(session, consultation, but=consultation.expert_id)
 
 
 async def assign(session: AsyncSession, actor: Person, consultation_id: int, expert_id: int, *, now: datetime) -> Card:
-    """A coordinator of the topic's branch names the expert, of an untaken question or in the place of another; twice is once.
+    """A coordinator of the topic's branch names the expert, of another's question, untaken or in the place of another; twice is once.
 
-    The expert and the asker are told. Raises NotFound, NotAllowed, ConsultationOver, NotAnExpert.
+    The expert, whoever had it before, and the asker are told. Raises NotFound, NotAllowed, ConsultationOver, NotAnExpert.
     """
     policy.require_registered(actor)
     consultation = await cards.lock(session, consultation_id)
-    await policy.require_coordinator(session, actor, consultation.topic.network_id)
+    await cards.require_may_assign(session, actor, consultation)
     if consultation.state is ConsultationState.CLOSED:
         raise ConsultationOver
     if consultation.expert_id != expert_id:
@@ -78,8 +78,10 @@ async def assign(session: AsyncSession, actor: Person, consultation_id: int, exp
         consultation = await cards.get(session, consultation_id)
         await notices.no_longer_new(session, consultation, but=expert_id, now=now)
         await notices.assigned(session, consultation, now=now)
+        if before is not None:
+            await notices.passed_on(session, consultation, former=before, now=now)
         await notices.further_words(session, consultation, now=now)
-        await notices.taken(session, consultation, now=now)
+        await notices.taken(session, consultation, passed_on=before is not None, now=now)
         audit.record(
             session,
             actor,

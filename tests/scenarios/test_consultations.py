@@ -282,27 +282,3 @@ async def test_answers_reach_the_asker_at_night_questions_wait_for_the_morning(
     house.passes(timedelta(hours=9))
     await house.delivers()
     assert "Ночной вопрос" in clara.sees
-
-
-async def test_english_from_end_to_end(house: House) -> None:
-    scene = await set_scene(house)
-    (alice,) = await settle(house, "Лесникова Алиса Олеговна", organisation="Школа № 5")
-    await alice.says("/settings")
-    await alice.taps("English")
-    await alice.says("/ask")
-    assert "What is your question about?" in alice.sees
-    await alice.taps(TOPIC)
-    await alice.says("Where do I begin?")
-    await alice.taps("Send")
-    assert "Question No. 1 is sent" in alice.sees
-    await house.delivers()
-    assert "Where do I begin?" in scene.boris.sees
-    await scene.boris.replies(scene.boris.screen, "Start small.")
-    await house.delivers()
-    assert "Петров Борис Ильич answers:" in alice.sees
-    await alice.taps("Solved")
-    await alice.taps("3 ★")
-    assert "rated 3 of 5" in alice.sees
-    await alice.says("/menu")
-    await alice.taps("My questions")
-    assert "closed" in alice.sees

@@ -287,3 +287,21 @@ async def test_the_taker_may_change_the_mind_of_nobody(house: House) -> None:
     await house.delivers()
     assert boris.buttons[0] == "✋ Взять"
     assert "никто не взял" in olga.sees  # its promise is long past
+
+
+async def test_another_bot_takes_the_place_of_the_former(house: House) -> None:
+    scene = await set_scene(house)
+    await ask(scene.anna, "Вопрос прежнему боту")
+    await house.delivers()
+
+    house = make_house(house.db)  # all chats are empty, their messages are counted from the first again
+    anna = house.world.visitor("Анна", id=scene.anna.id, started=True)
+    boris = house.world.visitor("Борис", id=scene.boris.id, started=True)
+    await ask(anna, "Вопрос новому боту")
+    assert "Вопрос № 2 отправлен" in anna.sees
+    await house.delivers()
+    assert "Вопрос новому боту" in boris.sees
+    async with house.db.read() as session:
+        former, present = await session.scalars(select(ConsultationMessage).order_by(ConsultationMessage.id))
+    assert [part["text"] for part in former.texts] == ["Вопрос прежнему боту"]
+    assert former.source_id < 0 < present.source_id

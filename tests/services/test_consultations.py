@@ -28,7 +28,7 @@ from models import (
     TopicExpert,
     Turn,
 )
-from services import consultations
+from services import consultations, roles
 from services.consultations import notices
 from services.errors import NotAllowed, NotAnExpert, SaidElsewhere, TakenByOther, TopicWithoutExperts
 
@@ -97,7 +97,7 @@ async def say(
     session: AsyncSession, actor: Person, consultation_id: int, message: dict[str, Any], *, now: datetime = NOW
 ) -> consultations.Said:
     """One word."""
-    return await consultations.say(session, actor, consultation_id, message, album=None, said_at=now, now=now)
+    return await consultations.say(session, actor, consultation_id, message, album=None, said_at=now, zone=UTC, now=now)
 
 
 async def told(db: Database, kind: str) -> set[int]:
@@ -169,6 +169,24 @@ async def test_every_expert_but_the_asker_is_told_and_the_coordinator_later(each
             await consultations.take(session, cast.experts[0], 1, now=NOW)
 
 
+async def test_the_overdue_notice_follows_the_office(each_db: Database) -> None:
+    cast = await gather_cast(each_db)
+    await ask(each_db, cast)
+    nina = cast.experts[0]
+    async with each_db.write() as session:
+        administrator = await session.get_one(Person, cast.experts[3].id)
+        administrator.administrator_at = NOW
+        network_id = (await session.scalars(select(Network.id))).one()
+        await roles.dismiss_coordinator(session, administrator, cast.coordinator.id, network_id, now=NOW)
+    assert await told(each_db, notices.OVERDUE) == {administrator.id}
+    async with each_db.write() as session:
+        await roles.appoint_coordinator(session, administrator, nina.id, network_id, order_number=None, now=NOW)
+    assert await told(each_db, notices.OVERDUE) == {nina.id}
+    async with each_db.write() as session:
+        await consultations.leave(session, nina, now=NOW)
+    assert await told(each_db, notices.OVERDUE) == {administrator.id}
+
+
 async def test_without_coordinators_the_administrators_watch(db: Database) -> None:
     cast = await gather_cast(db)
     async with db.write() as session:
@@ -200,6 +218,41 @@ async def test_the_same_messages_are_one_question(each_db: Database) -> None:
     with pytest.raises(SaidElsewhere):
         async with each_db.write() as session:
             await say(session, cast.asker, other, pieces(1))
+
+
+async def test_another_bot_counts_messages_anew(each_db: Database) -> None:
+    cast = await gather_cast(each_db)
+    expert = cast.experts[0]
+    number = await ask(each_db, cast)
+    async with each_db.write() as session:
+        asked = await consultations.ask(
+            session, cast.asker, topic_id=cast.topic_id, pieces=pieces(1, "Другое?"), zone=UTC, now=NOW
+        )
+        assert asked.id != number
+        await consultations.take(session, expert, number, now=NOW)
+        long = pieces(7, "Да" * 1500) | {"message_ids": [7, 8]}
+        assert (await say(session, expert, number, long)).to is not None
+    later, much_later = NOW + timedelta(minutes=1), NOW + timedelta(days=90)
+    async with each_db.write() as session:
+        await say(session, expert, number, pieces(8, "Уже не его конец"), now=later)
+        await say(session, expert, number, pieces(1, "Я отвечаю"), now=later)
+        await say(session, expert, number, pieces(1, "", files=1), now=later)
+        await say(session, expert, number, pieces(9, "Да"), now=later)
+        await say(session, expert, number, pieces(9, "Да"), now=later)
+        await say(session, expert, number, pieces(9, "Да"), now=much_later)
+        card = await consultations.card(session, cast.asker, number)
+    assert [message.texts[0]["text"] if message.texts else "📎" for message in card.messages] == [
+        "Как?",
+        "Да" * 1500,
+        "Уже не его конец",
+        "Я отвечаю",
+        "📎",
+        "Да",
+        "Да",
+    ]
+    async with each_db.read() as session:
+        page = await consultations.page_of(session, cast.asker, ConsultationView.ASKED, offset=0, limit=9)
+    assert {line.beginning for line in page.lines} == {"Как?", "Другое?"}
 
 
 async def test_both_sides_talk_at_once_and_nothing_is_lost(each_db: Database) -> None:
