@@ -13,9 +13,8 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramBadRequest
 from aiohttp import ClientError
-from sqlalchemy.exc import SQLAlchemyError
 
-from models import Database, StoredFile
+from models import DATABASE_ERRORS, Database, StoredFile
 from services import files
 from services.clock import Clock
 from services.copies import Copies
@@ -72,7 +71,7 @@ class Copier:
     async def _copy_safely(self) -> int:
         try:
             return await self.copy_due()
-        except (SQLAlchemyError, OSError):  # the database is away: the next tick tries again, nothing is lost
+        except DATABASE_ERRORS:  # the database is away: the next tick tries again, nothing is lost
             log.exception("nothing-copied")
             return 0
 

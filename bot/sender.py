@@ -24,16 +24,16 @@ from aiogram.exceptions import (
     TelegramServerError,
 )
 from aiogram.types import Message
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.commands import ROLE_NOTICES, suit
 from bot.limiter import NotSent, sending
 from bot.patience import reason
+from bot.supervisor import keep_running
 from handlers.show import send_screens, update_screen
 from jobs import DRAWS, UNREACHED, Later, Redraw
 from jobs.notices import Drawn
-from models import Database, Notification, Person, Priority
+from models import DATABASE_ERRORS, Database, Notification, Person, Priority
 from screens.l10n import L10n, language_of
 from screens.screen import Screen
 from services import notifications
@@ -86,7 +86,7 @@ class Sender:
         await self._tell_unknown_kinds()
         tasks: set[asyncio.Task[None]] = set()
         stopped = asyncio.ensure_future(stop.wait())
-        renewing = asyncio.create_task(self._renew_leases(), name="leases")
+        renewing = asyncio.create_task(keep_running("leases", self._renew_leases, asyncio.Event()), name="leases")
         try:
             while not stop.is_set():
                 self._woken.clear()
@@ -128,12 +128,12 @@ class Sender:
     async def _claim_safely(self, limit: int) -> Sequence[Notification]:
         try:
             return await self._claim(limit)
-        except (SQLAlchemyError, OSError):  # the database is away: the next tick tries again, nothing is lost
+        except DATABASE_ERRORS:  # the database is away: the next tick tries again, nothing is lost
             log.exception("nothing-claimed")
             return ()
 
     async def _tell_unknown_kinds(self) -> None:
-        with suppress(SQLAlchemyError, OSError):  # only a note for the operator
+        with suppress(*DATABASE_ERRORS):  # only a note for the operator
             async with self._db.read() as session:
                 unknown = await notifications.unknown_kinds(session, DRAWS.keys())
             if unknown:
@@ -147,7 +147,7 @@ class Sender:
             try:
                 async with self._db.write() as session:
                     await notifications.renew(session, self._in_flight.values(), leased_at=datetime.now(UTC))
-            except (SQLAlchemyError, OSError) as error:
+            except DATABASE_ERRORS as error:
                 log.warning("leases-not-renewed", reason=type(error).__name__)
 
     def _start(self, notification: Notification) -> asyncio.Task[None]:
@@ -187,7 +187,7 @@ class Sender:
 
     async def _give_back(self, notification: Notification, sent: Sequence[Message], *, perhaps_sent: bool) -> None:
         """The bot stops: the row waits for the next start, which goes on after the messages that are out."""
-        with suppress(SQLAlchemyError, OSError):  # its lease runs out by itself
+        with suppress(*DATABASE_ERRORS):  # its lease runs out by itself
             async with self._db.write() as session:
                 await notifications.keep_parts(session, notification, _pairs(sent))
                 began = bool(sent) or perhaps_sent
@@ -303,7 +303,7 @@ class Sender:
             try:
                 async with self._db.write() as session:
                     return await settle(session, self._clock.now())
-            except (SQLAlchemyError, OSError) as error:
+            except DATABASE_ERRORS as error:
                 log.error("notification-not-settled", reason=type(error).__name__, retry_in_seconds=pause)
                 if pause is not None:
                     await asyncio.sleep(pause)

@@ -6,6 +6,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 import structlog
 from aiogram import Bot
@@ -20,7 +21,8 @@ from bot.scheduler import make_scheduler
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.start import StartError, opening_database
-from models import Database
+from bot.supervisor import keep_running
+from models import DATABASE_ERRORS, Database
 from services.clock import Clock
 from services.copies import Copies
 
@@ -128,8 +130,8 @@ async def doing_what_is_due(
     scheduler = make_scheduler(wake)
     over = asyncio.Event()
     running = [
-        asyncio.create_task(sender.run(over), name="sender"),
-        asyncio.create_task(copier.run(over), name="copier"),
+        asyncio.create_task(keep_running("sender", partial(sender.run, over), over), name="sender"),
+        asyncio.create_task(keep_running("copier", partial(copier.run, over), over), name="copier"),
     ]
     scheduler.start()
     try:
@@ -143,7 +145,7 @@ async def doing_what_is_due(
 async def _publish_commands(bot: Bot, db: Database, settings: Settings) -> None:
     try:
         await commands.publish(bot, db, settings.admin_ids)
-    except TelegramAPIError as error:
+    except (TelegramAPIError, *DATABASE_ERRORS) as error:
         log.warning("commands-not-published", reason=reason(error))  # the bot works without its menu of commands
 
 
