@@ -42,10 +42,14 @@ from services.clock import Clock
 log = structlog.get_logger("bot.sender")
 
 AT_ONCE = 30
-"""How many notifications are in flight together: well under the 100 connections of a session."""
+"""How many notifications are in flight together, each to another person: well under the 100 connections of a session."""
 
 LOW_WATER = AT_ONCE // 2
-"""So few in flight, and the next are claimed: the limiter always has somebody waiting, and a claim is not for one row."""
+"""So few in flight, and the next are claimed at once: the limiter always has somebody waiting."""
+
+GATHER_SECONDS = 0.2
+"""With more in flight, places that become free are gathered for so long: a claim is not for one row, and who waits for their chat's
+turn holds up nobody else."""
 
 RENEW_SECONDS = notifications.LEASE.total_seconds() / 3
 STOP_SECONDS = 8.0
@@ -69,8 +73,7 @@ class Sender:
         self._clock = clock
         self._zone = zone
         self._woken = asyncio.Event()
-        self._in_flight: dict[int, Notification] = {}
-        self._latest: dict[int, asyncio.Task[None]] = {}
+        self._in_flight: dict[int, Notification] = {}  # by person: one at a time, so that all arrive as they were said
         db.after_commit(self._after_commit)
 
     def wake(self) -> None:
@@ -90,15 +93,16 @@ class Sender:
         try:
             while not stop.is_set():
                 self._woken.clear()
-                if len(tasks) <= LOW_WATER:
+                tasks = {task for task in tasks if not task.done()}
+                if len(tasks) < AT_ONCE:
                     claimed = await self._claim_safely(AT_ONCE - len(tasks))
                     tasks |= {self._start(notification) for notification in claimed}
-                # With few in flight nothing more is due, and only a wake-up brings work; else go on when there is room.
+                # Something has become due, or somebody has got theirs: there may be a next one, for them or in their place.
                 woken = asyncio.ensure_future(self._woken.wait())
-                busy = tasks if len(tasks) > LOW_WATER else set()
-                await asyncio.wait({woken, stopped, *busy}, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait({woken, stopped}, return_when=asyncio.FIRST_COMPLETED)
                 woken.cancel()
-                tasks = {task for task in tasks if not task.done()}
+                if len(self._in_flight) > LOW_WATER:
+                    await asyncio.wait({stopped}, timeout=GATHER_SECONDS)
         finally:
             stopped.cancel()
             if tasks:
@@ -109,7 +113,7 @@ class Sender:
             renewing.cancel()
 
     async def send_due(self) -> int:
-        """Send one batch of what is due now, and wait for it. Gives how many rows were claimed."""
+        """Send one batch of what is due now, at most one row a person, and wait for it. Gives how many rows were claimed."""
         claimed = await self._claim(AT_ONCE)
         await asyncio.gather(*(self._start(notification) for notification in claimed))
         return len(claimed)
@@ -151,33 +155,25 @@ class Sender:
                 log.warning("leases-not-renewed", reason=type(error).__name__)
 
     def _start(self, notification: Notification) -> asyncio.Task[None]:
-        """Deliver a claimed row after what is in flight for the same person: it arrives in the order in which it was said."""
-        person_id = notification.person_id
-        task = asyncio.create_task(
-            self._deliver(notification, self._latest.get(person_id)), name=f"notification-{notification.id}"
-        )
-        self._in_flight[notification.id] = notification
-        self._latest[person_id] = task
+        """Deliver a claimed row; when that is done its person's next one may be claimed."""
+        self._in_flight[notification.person_id] = notification
+        task = asyncio.create_task(self._deliver(notification), name=f"notification-{notification.id}")
 
-        def forget(done: asyncio.Task[None]) -> None:
-            self._in_flight.pop(notification.id, None)
-            if self._latest.get(person_id) is done:
-                del self._latest[person_id]
+        def forget(_: asyncio.Task[None]) -> None:
+            del self._in_flight[notification.person_id]
+            self.wake()
 
         task.add_done_callback(forget)
         return task
 
-    async def _deliver(self, notification: Notification, before: asyncio.Task[None] | None) -> None:
+    async def _deliver(self, notification: Notification) -> None:
         structlog.contextvars.bind_contextvars(notification_id=notification.id, kind=notification.kind)
-        began, sent = False, list[Message]()
+        sent = list[Message]()
         try:
-            if before is not None:
-                await asyncio.wait({before})
-            began = True
             with sending(Priority(notification.priority)):
                 await self._try(notification, sent)
         except asyncio.CancelledError as cancelled:
-            await self._give_back(notification, sent, perhaps_sent=began and not isinstance(cancelled, NotSent))
+            await self._give_back(notification, sent, perhaps_sent=not isinstance(cancelled, NotSent))
             raise
         except (
             Exception
