@@ -192,13 +192,13 @@ async def send_file(
         now=clock.now(),
     )
     caption = screens.events.file_caption(t, event)
+    await answer_button(call)  # before the upload, which may wait for its turn: the button would spin so long
     await bot.send_document(
         call.from_user.id,
         BufferedInputFile(data, f"event-{event.id}.ics"),
         caption=caption.text,
         reply_markup=keyboard(caption),
     )
-    await answer_button(call)
 
 
 @router.callback_query(addresses.ManageEvent.filter())
