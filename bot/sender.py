@@ -29,7 +29,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.commands import ROLE_NOTICES, suit
 from bot.limiter import NotSent, sending
 from bot.patience import reason
-from bot.supervisor import keep_running
+from bot.supervisor import GIVE_BACK_SECONDS, STOP_SECONDS, keep_running
 from handlers.show import send_screens, update_screen
 from jobs import DRAWS, UNREACHED, Later, Redraw
 from jobs.notices import Drawn
@@ -52,8 +52,6 @@ GATHER_SECONDS = 0.2
 turn holds up nobody else."""
 
 RENEW_SECONDS = notifications.LEASE.total_seconds() / 3
-STOP_SECONDS = 8.0
-"""How long what is in flight may take after the bot is told to stop: container managers kill after ten."""
 
 SETTLE_PAUSES = (0.1, 0.5, 2.0, 5.0)
 """A message that is out must be settled, or it goes out again: the database gets another chance after these seconds."""
@@ -109,7 +107,8 @@ class Sender:
                 _, late = await asyncio.wait(tasks, timeout=STOP_SECONDS)
                 for task in late:
                     task.cancel()
-                await asyncio.gather(*late, return_exceptions=True)
+                if late:
+                    await asyncio.wait(late, timeout=GIVE_BACK_SECONDS)
             renewing.cancel()
 
     async def send_due(self) -> int:

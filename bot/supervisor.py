@@ -1,4 +1,4 @@
-"""A part of the process that runs as long as the process is started again when it fails, and says so."""
+"""A part of the process that runs as long as the process is started again when it fails, and says so; how long it may take to stop."""
 
 from __future__ import annotations
 
@@ -8,6 +8,16 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 log = structlog.get_logger("bot.supervisor")
+
+GRACE_SECONDS = 30
+"""How long after SIGTERM the process may live: what operators.md asks for, and what Kubernetes gives by itself."""
+
+STOP_SECONDS = 20.0
+"""How long whatever is in flight may take to finish, handlers and deliveries side by side. What remains of the grace is for the last
+word to Telegram (at most five seconds, before the handlers' time begins), for giving back, and for closing."""
+
+GIVE_BACK_SECONDS = 3.0
+"""How long giving back what did not finish may take: a database that is away keeps nobody."""
 
 FIRST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 60.0

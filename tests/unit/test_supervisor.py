@@ -86,7 +86,7 @@ async def test_the_parts_of_the_process_are_looked_after(
 
     monkeypatch.setattr(owner, "run", fail_once)
     working: AbstractAsyncContextManager[None] = serve.doing_what_is_due(
-        house.db, house.bot, house.clock, house.kept, house.settings
+        house.db, house.bot, house.clock, house.kept, house.settings, asyncio.Event()
     )
     with capture_logs() as logs:
         async with working:
