@@ -18,10 +18,9 @@ from aiogram.types import (
     TelegramObject,
 )
 from sqlalchemy import update
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.patience import reason
-from models import Database, Person
+from models import DATABASE_ERRORS, Database, Person
 from screens.l10n import LANGUAGES, L10n, language_of
 from services import persons, roles
 from services.roles import Roles
@@ -104,7 +103,7 @@ class SuitCommands(BaseMiddleware):
         if person is not None and isinstance(event, Message) and (event.text or "").startswith(_HOME):
             try:
                 await suit(data["bot"], data["db"], person.id)
-            except SQLAlchemyError as error:  # the menu is there; an apology after it would only frighten
+            except DATABASE_ERRORS as error:  # the menu is there; an apology after it would only frighten
                 log.warning("commands-not-suited", person_id=person.id, reason=type(error).__name__)
         return result
 

@@ -13,9 +13,8 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramBadRequest
 from aiohttp import ClientError
-from sqlalchemy.exc import SQLAlchemyError
 
-from models import Database, StoredFile
+from models import DATABASE_ERRORS, Database, StoredFile
 from services import files
 from services.clock import Clock
 from services.copies import Copies
@@ -72,18 +71,26 @@ class Copier:
     async def _copy_safely(self) -> int:
         try:
             return await self.copy_due()
-        except (SQLAlchemyError, OSError):  # the database is away: the next tick tries again, nothing is lost
+        except DATABASE_ERRORS:  # the database is away: the next tick tries again, nothing is lost
             log.exception("nothing-copied")
             return 0
 
     async def copy_due(self) -> int:
-        """Copy a few of the files that are due. Gives how many were tried."""
+        """Copy a few of the files that are due. Gives how many were tried.
+
+        Raises what one of them failed of unforeseen (the database is away), when all have ended: it is due again by itself.
+        """
         async with self._db.read() as session:
             if not await files.is_copy_due(session, now=self._clock.now()):
                 return 0
         async with self._db.write() as session:
             claimed = await files.claim_copies(session, now=self._clock.now(), limit=AT_ONCE)
-        await asyncio.gather(*(self._copy(file) for file in claimed))
+        ended = await asyncio.gather(*(self._copy(file) for file in claimed), return_exceptions=True)
+        failed = [error for error in ended if error is not None]
+        for error in failed[1:]:
+            log.error("copy-failed", exc_info=error)
+        if failed:
+            raise failed[0]
         return len(claimed)
 
     async def _copy(self, file: StoredFile) -> None:

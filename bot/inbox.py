@@ -24,10 +24,9 @@ from sqlalchemy import delete, select
 from sqlalchemy import update as sql_update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.patience import answering, next_pause, reason
-from models import Database, InboxUpdate
+from models import DATABASE_ERRORS, Database, InboxUpdate
 
 log = structlog.get_logger("bot.inbox")
 
@@ -43,7 +42,6 @@ KEPT_ASIDE = timedelta(days=2)
 """How long an update that was put aside is kept: Telegram itself gives nothing older than a day again."""
 
 POLL_SECONDS = 30
-DATABASE_ERRORS = (SQLAlchemyError, OSError)
 
 
 class Inbox:

@@ -24,16 +24,16 @@ from aiogram.exceptions import (
     TelegramServerError,
 )
 from aiogram.types import Message
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.commands import ROLE_NOTICES, suit
 from bot.limiter import NotSent, sending
 from bot.patience import reason
+from bot.supervisor import GIVE_BACK_SECONDS, STOP_SECONDS, keep_running
 from handlers.show import send_screens, update_screen
 from jobs import DRAWS, UNREACHED, Later, Redraw
 from jobs.notices import Drawn
-from models import Database, Notification, Person, Priority
+from models import DATABASE_ERRORS, Database, Notification, Person, Priority
 from screens.l10n import L10n, language_of
 from screens.screen import Screen
 from services import notifications, policy
@@ -42,14 +42,16 @@ from services.clock import Clock
 log = structlog.get_logger("bot.sender")
 
 AT_ONCE = 30
-"""How many notifications are in flight together: well under the 100 connections of a session."""
+"""How many notifications are in flight together, each to another person: well under the 100 connections of a session."""
 
 LOW_WATER = AT_ONCE // 2
-"""So few in flight, and the next are claimed: the limiter always has somebody waiting, and a claim is not for one row."""
+"""So few in flight, and the next are claimed at once: the limiter always has somebody waiting."""
+
+GATHER_SECONDS = 0.2
+"""With more in flight, places that become free are gathered for so long: a claim is not for one row, and who waits for their chat's
+turn holds up nobody else."""
 
 RENEW_SECONDS = notifications.LEASE.total_seconds() / 3
-STOP_SECONDS = 8.0
-"""How long what is in flight may take after the bot is told to stop: container managers kill after ten."""
 
 SETTLE_PAUSES = (0.1, 0.5, 2.0, 5.0)
 """A message that is out must be settled, or it goes out again: the database gets another chance after these seconds."""
@@ -69,8 +71,7 @@ class Sender:
         self._clock = clock
         self._zone = zone
         self._woken = asyncio.Event()
-        self._in_flight: dict[int, Notification] = {}
-        self._latest: dict[int, asyncio.Task[None]] = {}
+        self._in_flight: dict[int, Notification] = {}  # by person: one at a time, so that all arrive as they were said
         db.after_commit(self._after_commit)
 
     def wake(self) -> None:
@@ -86,30 +87,32 @@ class Sender:
         await self._tell_unknown_kinds()
         tasks: set[asyncio.Task[None]] = set()
         stopped = asyncio.ensure_future(stop.wait())
-        renewing = asyncio.create_task(self._renew_leases(), name="leases")
+        renewing = asyncio.create_task(keep_running("leases", self._renew_leases, asyncio.Event()), name="leases")
         try:
             while not stop.is_set():
                 self._woken.clear()
-                if len(tasks) <= LOW_WATER:
+                tasks = {task for task in tasks if not task.done()}
+                if len(tasks) < AT_ONCE:
                     claimed = await self._claim_safely(AT_ONCE - len(tasks))
                     tasks |= {self._start(notification) for notification in claimed}
-                # With few in flight nothing more is due, and only a wake-up brings work; else go on when there is room.
+                # Something has become due, or somebody has got theirs: there may be a next one, for them or in their place.
                 woken = asyncio.ensure_future(self._woken.wait())
-                busy = tasks if len(tasks) > LOW_WATER else set()
-                await asyncio.wait({woken, stopped, *busy}, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait({woken, stopped}, return_when=asyncio.FIRST_COMPLETED)
                 woken.cancel()
-                tasks = {task for task in tasks if not task.done()}
+                if len(self._in_flight) > LOW_WATER:
+                    await asyncio.wait({stopped}, timeout=GATHER_SECONDS)
         finally:
             stopped.cancel()
             if tasks:
                 _, late = await asyncio.wait(tasks, timeout=STOP_SECONDS)
                 for task in late:
                     task.cancel()
-                await asyncio.gather(*late, return_exceptions=True)
+                if late:
+                    await asyncio.wait(late, timeout=GIVE_BACK_SECONDS)
             renewing.cancel()
 
     async def send_due(self) -> int:
-        """Send one batch of what is due now, and wait for it. Gives how many rows were claimed."""
+        """Send one batch of what is due now, at most one row a person, and wait for it. Gives how many rows were claimed."""
         claimed = await self._claim(AT_ONCE)
         await asyncio.gather(*(self._start(notification) for notification in claimed))
         return len(claimed)
@@ -128,12 +131,12 @@ class Sender:
     async def _claim_safely(self, limit: int) -> Sequence[Notification]:
         try:
             return await self._claim(limit)
-        except (SQLAlchemyError, OSError):  # the database is away: the next tick tries again, nothing is lost
+        except DATABASE_ERRORS:  # the database is away: the next tick tries again, nothing is lost
             log.exception("nothing-claimed")
             return ()
 
     async def _tell_unknown_kinds(self) -> None:
-        with suppress(SQLAlchemyError, OSError):  # only a note for the operator
+        with suppress(*DATABASE_ERRORS):  # only a note for the operator
             async with self._db.read() as session:
                 unknown = await notifications.unknown_kinds(session, DRAWS.keys())
             if unknown:
@@ -147,37 +150,29 @@ class Sender:
             try:
                 async with self._db.write() as session:
                     await notifications.renew(session, self._in_flight.values(), leased_at=datetime.now(UTC))
-            except (SQLAlchemyError, OSError) as error:
+            except DATABASE_ERRORS as error:
                 log.warning("leases-not-renewed", reason=type(error).__name__)
 
     def _start(self, notification: Notification) -> asyncio.Task[None]:
-        """Deliver a claimed row after what is in flight for the same person: it arrives in the order in which it was said."""
-        person_id = notification.person_id
-        task = asyncio.create_task(
-            self._deliver(notification, self._latest.get(person_id)), name=f"notification-{notification.id}"
-        )
-        self._in_flight[notification.id] = notification
-        self._latest[person_id] = task
+        """Deliver a claimed row; when that is done its person's next one may be claimed."""
+        self._in_flight[notification.person_id] = notification
+        task = asyncio.create_task(self._deliver(notification), name=f"notification-{notification.id}")
 
-        def forget(done: asyncio.Task[None]) -> None:
-            self._in_flight.pop(notification.id, None)
-            if self._latest.get(person_id) is done:
-                del self._latest[person_id]
+        def forget(_: asyncio.Task[None]) -> None:
+            del self._in_flight[notification.person_id]
+            self.wake()
 
         task.add_done_callback(forget)
         return task
 
-    async def _deliver(self, notification: Notification, before: asyncio.Task[None] | None) -> None:
+    async def _deliver(self, notification: Notification) -> None:
         structlog.contextvars.bind_contextvars(notification_id=notification.id, kind=notification.kind)
-        began, sent = False, list[Message]()
+        sent = list[Message]()
         try:
-            if before is not None:
-                await asyncio.wait({before})
-            began = True
             with sending(Priority(notification.priority)):
                 await self._try(notification, sent)
         except asyncio.CancelledError as cancelled:
-            await self._give_back(notification, sent, perhaps_sent=began and not isinstance(cancelled, NotSent))
+            await self._give_back(notification, sent, perhaps_sent=not isinstance(cancelled, NotSent))
             raise
         except (
             Exception
@@ -187,7 +182,7 @@ class Sender:
 
     async def _give_back(self, notification: Notification, sent: Sequence[Message], *, perhaps_sent: bool) -> None:
         """The bot stops: the row waits for the next start, which goes on after the messages that are out."""
-        with suppress(SQLAlchemyError, OSError):  # its lease runs out by itself
+        with suppress(*DATABASE_ERRORS):  # its lease runs out by itself
             async with self._db.write() as session:
                 await notifications.keep_parts(session, notification, _pairs(sent))
                 began = bool(sent) or perhaps_sent
@@ -303,7 +298,7 @@ class Sender:
             try:
                 async with self._db.write() as session:
                     return await settle(session, self._clock.now())
-            except (SQLAlchemyError, OSError) as error:
+            except DATABASE_ERRORS as error:
                 log.error("notification-not-settled", reason=type(error).__name__, retry_in_seconds=pause)
                 if pause is not None:
                     await asyncio.sleep(pause)

@@ -6,6 +6,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 import structlog
 from aiogram import Bot
@@ -20,7 +21,8 @@ from bot.scheduler import make_scheduler
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.start import StartError, opening_database
-from models import Database
+from bot.supervisor import STOP_SECONDS, keep_running
+from models import DATABASE_ERRORS, Database
 from services.clock import Clock
 from services.copies import Copies
 
@@ -88,7 +90,7 @@ async def serve(settings: Settings, clock: Clock, *, stop: asyncio.Event | None 
             session.middleware(Resender(db, copies))
             await greet_telegram(bot, settings.bot_api_url)
             inbox = Inbox(db, bot, app.make_dispatcher(settings, db, clock), stop)
-            async with doing_what_is_due(db, bot, clock, copies, settings):
+            async with doing_what_is_due(db, bot, clock, copies, settings, stop):
                 await _serve(inbox, bot, db, settings, stop)
         finally:
             await db.close()
@@ -107,16 +109,19 @@ async def _serve(inbox: Inbox, bot: Bot, db: Database, settings: Settings, stop:
     finally:
         stop.set()
         publishing.cancel()
-        left = await inbox.finish()
+        left = await inbox.finish(STOP_SECONDS)
         await asyncio.gather(publishing, return_exceptions=True)
         log.info("stopped", unfinished=left)
 
 
 @asynccontextmanager
 async def doing_what_is_due(
-    db: Database, bot: Bot, clock: Clock, copies: Copies, settings: Settings
+    db: Database, bot: Bot, clock: Clock, copies: Copies, settings: Settings, stop: asyncio.Event
 ) -> AsyncIterator[None]:
-    """The sender, the copier and their clock run inside; at the end what is in flight is finished, a copy is left for the next start."""
+    """The sender, the copier and their clock run inside until `stop`, which is set at the end at the latest.
+
+    What is in flight is finished then, beside the handlers; what they still write down, and a copy, is left for the next start.
+    """
     sender = Sender(db, bot, clock, zone=settings.zone)
     copier = Copier(db, bot, clock, copies)
 
@@ -126,24 +131,23 @@ async def doing_what_is_due(
 
     clock.on_move(wake)
     scheduler = make_scheduler(wake)
-    over = asyncio.Event()
     running = [
-        asyncio.create_task(sender.run(over), name="sender"),
-        asyncio.create_task(copier.run(over), name="copier"),
+        asyncio.create_task(keep_running("sender", partial(sender.run, stop), stop), name="sender"),
+        asyncio.create_task(keep_running("copier", partial(copier.run, stop), stop), name="copier"),
     ]
     scheduler.start()
     try:
         yield
     finally:
         scheduler.shutdown(wait=False)
-        over.set()
+        stop.set()
         await asyncio.gather(*running)
 
 
 async def _publish_commands(bot: Bot, db: Database, settings: Settings) -> None:
     try:
         await commands.publish(bot, db, settings.admin_ids)
-    except TelegramAPIError as error:
+    except (TelegramAPIError, *DATABASE_ERRORS) as error:
         log.warning("commands-not-published", reason=reason(error))  # the bot works without its menu of commands
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from alembic.util import CommandError
-from sqlalchemy.exc import SQLAlchemyError
+
+from models import DATABASE_ERRORS
 
 
 class StartError(Exception):
@@ -27,15 +28,8 @@ def opening_database() -> Iterator[None]:
         if "unexpected keyword argument" not in str(error):
             raise
         raise StartError(f"DATABASE_URL: an option in the address is unknown ({first_line(error)}).") from error
-    except _database_errors() as error:
+    except DATABASE_ERRORS as error:
         raise StartError(f"DATABASE_URL: the database cannot be opened ({first_line(error)}).") from error
-
-
-def _database_errors() -> tuple[type[Exception], ...]:
-    """Asked only when something went wrong: asyncpg's own errors pass SQLAlchemy unwrapped while it connects."""
-    from asyncpg import InterfaceError, PostgresError
-
-    return SQLAlchemyError, OSError, PostgresError, InterfaceError
 
 
 def first_line(error: BaseException) -> str:

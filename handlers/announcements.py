@@ -80,16 +80,17 @@ async def show_announcement(
     """The announcement itself, below."""
     async with db.read() as session:
         seen = await announcements.report(session, person, callback_data.announcement_id, now=clock.now())
-    await answer_button(call)
-    await send_screens(bot, call.from_user.id, screens.announcements.shown(t, seen.announcement))
+    shown = screens.announcements.shown(t, seen.announcement)
+    await answer_button(call)  # before the files, which may wait for their turn: the button would spin so long
+    await send_screens(bot, call.from_user.id, shown)
 
 
 @router.callback_query(addresses.OpenMenuBelow.filter())
 async def open_menu_below(call: CallbackQuery, bot: Bot, db: Database, person: Person, t: L10n) -> None:
     """«☰ Меню» under something that is to stay."""
-    home = await draw_home(db, person, t)
+    screen = await draw_home(db, person, t)
     await answer_button(call)
-    await send_screens(bot, call.from_user.id, [home])
+    await send_screens(bot, call.from_user.id, [screen])
 
 
 @router.callback_query(addresses.OpenNetworkBelow.filter())
@@ -99,8 +100,9 @@ async def open_network_below(
     """The card of the network whose announcement it is."""
     async with db.read() as session:
         card = await networks.card(session, person, callback_data.network_id)
+    screen = screens.networks.card(t, card)
     await answer_button(call)
-    await send_screens(bot, call.from_user.id, [screens.networks.card(t, card)])
+    await send_screens(bot, call.from_user.id, [screen])
 
 
 async def _may_announce(session: AsyncSession, actor: Person, arg: int) -> Answers:

@@ -197,7 +197,7 @@ async def send_file(
         now=clock.now(),
     )
     caption = screens.events.file_caption(t, event)
-    await answer_button(call)
+    await answer_button(call)  # before the upload, which may wait for its turn: the button would spin so long
     await bot.send_document(
         call.from_user.id,
         BufferedInputFile(data, f"event-{event.id}.ics"),

@@ -11,7 +11,7 @@ from models.consultation import (
     ConsultationView,
     Turn,
 )
-from models.database import Database, NestedWrite, inside_write
+from models.database import DATABASE_ERRORS, Database, NestedWrite, inside_write
 from models.event import Event, EventKind, EventView, Registration, RegistrationState
 from models.file import FileKind, StoredFile
 from models.inbox import InboxUpdate
@@ -50,6 +50,7 @@ from models.search import Found, SearchWord
 from models.topic import Topic, TopicExpert
 
 __all__ = [
+    "DATABASE_ERRORS",
     "Announcement",
     "AnnouncementFile",
     "AnnouncementNetwork",

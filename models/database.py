@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakValueDictionary
 
+from asyncpg import InterfaceError, PostgresError
 from sqlalchemy import event, make_url
 from sqlalchemy.engine import URL, Connection
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import Session
 
@@ -19,6 +21,10 @@ from models import one_hop
 from models.fair_pool import FairPool
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+DATABASE_ERRORS = (SQLAlchemyError, OSError, PostgresError, InterfaceError)
+"""What a database that is away, or refuses, raises. asyncpg's own errors are among it: SQLAlchemy translates what a call or a
+connecting says, but not what goes wrong while a new connection is being taught its types."""
 
 AfterCommit = Callable[[dict[str, Any]], None]
 """What is called after a commit, with the notes that the transaction left in `session.info`."""

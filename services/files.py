@@ -95,9 +95,11 @@ async def claim_copies(session: AsyncSession, *, now: datetime, limit: int) -> S
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
+    # PostgreSQL may run a subquery with LIMIT and a lock more than once; a common table expression runs once.
+    once = chosen.cte("chosen")
     rows = await session.scalars(
         update(StoredFile)
-        .where(StoredFile.id.in_(chosen))
+        .where(StoredFile.id.in_(select(once.c.id)))
         .values(copy_due_at=now + COPYING)
         .returning(StoredFile)
         .execution_options(synchronize_session=False)

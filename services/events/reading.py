@@ -200,12 +200,21 @@ async def coming_of_mine(session: AsyncSession, actor: Person, *, now: datetime)
     return dict(zip(conditions, row, strict=True))
 
 
-async def card(session: AsyncSession, actor: Person, event_id: int, *, now: datetime) -> Card:
-    """The card of an event. Raises NotFound, also for an event of a network that only its members see, unless one has signed up."""
+async def card(session: AsyncSession, actor: Person, event_id: int, *, now: datetime, just_left: bool = False) -> Card:
+    """The card of an event. Raises NotFound, also for an event of a network that only its members see, unless one means to come.
+
+    `just_left`: they meant to until this very act, and see how it ended.
+    """
     mine = (Registration.event_id == Event.id) & (Registration.person_id == actor.id)
     row = (
         await session.execute(
-            select(Event, Registration.state, Registration.turn, networks.visible(actor).label("is_open"))
+            select(
+                Event,
+                Registration.state,
+                Registration.turn,
+                networks.visible(actor).label("is_open"),
+                _visible(actor).label("is_visible"),
+            )
             .join(Event.network)
             .outerjoin(Registration, mine)
             .where(Event.id == event_id)
@@ -217,7 +226,7 @@ async def card(session: AsyncSession, actor: Person, event_id: int, *, now: date
         raise NotFound
     event: Event = row.Event
     may_manage = await policy.may_coordinate(session, actor, event.network_id)
-    if not row.is_open and row.state is None and not may_manage:
+    if not (row.is_visible or may_manage or just_left):
         raise NotFound
     waiting = (Registration.event_id == event_id, Registration.state == RegistrationState.WAITING)
     before = func.count().filter(Registration.turn <= (row.turn or 0))

@@ -87,10 +87,11 @@ async def withdraw(session: AsyncSession, actor: Person, event_id: int, *, now: 
     policy.require_registered(actor)
     event = await locked(session, event_id)
     registration = await _registration(session, event_id, actor.id)
-    if registration is not None and registration.state in STANDING:
+    leaves = registration is not None and registration.state in STANDING
+    if registration is not None and leaves:
         require_on(event, now=now)
         await _free(session, actor, event, registration, now=now)
-    return await card(session, actor, event_id, now=now)
+    return await card(session, actor, event_id, now=now, just_left=leaves)
 
 
 async def release(session: AsyncSession, person: Person, *, now: datetime) -> None:

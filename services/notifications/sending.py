@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -32,7 +32,12 @@ NETWORK_ATTEMPTS = 24
 FIRST_PAUSE = timedelta(seconds=10)
 LONGEST_PAUSE = timedelta(minutes=30)
 
+LOOK_AHEAD = 300
+"""Among so many due rows the first of each person is looked for at a time: ten times what is sent at once, and never a whole backlog."""
+
 _OPEN = (NotificationState.PENDING, NotificationState.SENDING)
+# Written out as in the index `ix_notifications_waiting`: of parameters neither database knows that they are the words it is about.
+_IS_OPEN = Notification.state.in_([literal(state, Notification.state.type, literal_execute=True) for state in _OPEN])
 
 
 async def claim(
@@ -44,18 +49,22 @@ async def claim(
     kinds: Collection[str] | None = None,
     besides: Collection[int] = (),
 ) -> Sequence[Notification]:
-    """Take up to `limit` due notifications to send: by priority, then by when it was their turn. Each is leased for `LEASE`.
+    """Take up to `limit` due notifications to send, of each person the first: by priority, then by when it was their turn.
 
-    `now` is wall time (the demo may move it), `leased_at` real time: a lease outlives no jump of the clock. Only `kinds` are
-    taken (None: all): what a newer version wrote waits for it untouched. `besides` are the claimant's own rows in flight.
-    Two processes never get the same row.
+    Each is leased for `LEASE`. `now` is wall time (the demo may move it), `leased_at` real time: a lease outlives no jump of the
+    clock. Only `kinds` are taken (None: all): what a newer version wrote waits for it untouched. `besides` are the people to whom
+    the claimant is sending something already: theirs wait, so that whoever has many holds up nobody. Two processes never get the
+    same row.
     """
     claimed: list[Notification] = []
+    busy = set(besides)
     for priority in Priority:  # one by one, so that each is a short range of the index, however much lies in the future
-        if len(claimed) < limit:
-            claimed += await _claim(
-                session, priority, now, leased_at, limit=limit - len(claimed), kinds=kinds, besides=besides
-            )
+        while len(claimed) < limit:
+            rows = await _claim(session, priority, now, leased_at, limit=limit - len(claimed), kinds=kinds, busy=busy)
+            if not rows:
+                break
+            claimed += rows
+            busy.update(row.person_id for row in rows)
     return claimed
 
 
@@ -67,28 +76,38 @@ async def _claim(
     *,
     limit: int,
     kinds: Collection[str] | None,
-    besides: Collection[int],
+    busy: Collection[int],
 ) -> Sequence[Notification]:
+    """Some of those due, fewer than `limit` when the first `LOOK_AHEAD` rows are few people's; none when there are no more."""
     died = Notification.state == NotificationState.SENDING
+    waits = and_(
+        _IS_OPEN,
+        Notification.priority == int(priority),
+        Notification.next_at <= now,
+        or_(
+            Notification.state == NotificationState.PENDING,
+            and_(died, Notification.lease_until <= leased_at),
+        ),
+    )
+    turn = (Notification.next_at, Notification.due_at, Notification.id)
+    due = select(Notification.id, Notification.person_id, Notification.next_at, Notification.due_at).where(waits)
+    if kinds is not None:
+        due = due.where(Notification.kind.in_(kinds))
+    if busy:
+        due = due.where(Notification.person_id.not_in(busy))
+    ahead = due.order_by(*turn).limit(LOOK_AHEAD).subquery("ahead")
+    place = func.row_number().over(
+        partition_by=ahead.c.person_id, order_by=(ahead.c.next_at, ahead.c.due_at, ahead.c.id)
+    )
+    placed = select(ahead.c.id, place.label("place")).subquery("placed")
+    # `waits` again: PostgreSQL looks at it anew when it locks a row that another process has just changed.
     chosen = (
         select(Notification.id)
-        .where(
-            Notification.state.in_(_OPEN),
-            Notification.priority == int(priority),
-            Notification.next_at <= now,
-            or_(
-                Notification.state == NotificationState.PENDING,
-                and_(died, Notification.lease_until <= leased_at),
-            ),
-        )
-        .order_by(Notification.next_at, Notification.due_at, Notification.id)
+        .where(Notification.id.in_(select(placed.c.id).where(placed.c.place == 1)), waits)
+        .order_by(*turn)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    if kinds is not None:
-        chosen = chosen.where(Notification.kind.in_(kinds))
-    if besides:
-        chosen = chosen.where(Notification.id.not_in(besides))
     # PostgreSQL may run a subquery with LIMIT and a lock more than once; a common table expression runs once.
     once = chosen.cte("chosen")
     rows = await session.scalars(

@@ -296,6 +296,18 @@ async def test_the_buttons_of_an_announcement_leave_it_there(house: House, peopl
     assert announcements_in(boris) == [text]
 
 
+async def test_a_button_that_sends_something_below_is_answered_before(house: House, people: list[Visitor]) -> None:
+    anna, boris, *_ = people
+    await announces(anna)
+    await house.delivers()
+    announcement = boris.screen
+    for label in ("О сети", "☰ Меню"):
+        await boris.taps(label, message=announcement)
+        assert [call.method for call in house.world.calls[-2:]] == ["answerCallbackQuery", "sendMessage"], label
+    await anna.taps("Показать объявление")
+    assert [call.method for call in house.world.calls[-2:]] == ["answerCallbackQuery", "sendMessage"]
+
+
 async def test_who_leaves_before_it_goes_out_is_not_told(house: House, people: list[Visitor]) -> None:
     anna, _, clara, _ = people
     await announces(anna)

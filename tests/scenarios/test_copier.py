@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 from aiohttp import ClientPayloadError
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncSession
+from structlog.testing import capture_logs
 
 from bot.copier import Copier
 from models import StoredFile
@@ -117,6 +120,34 @@ async def test_a_process_killed_while_it_copies_is_made_good_by_the_next(
     house.passes(files.COPYING)
     assert await house.copies() == 1
     assert _on_disk(house) == [b"lesson"]
+
+
+async def test_one_that_cannot_be_settled_leaves_the_others_to_end_in_their_batch(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await _hands_in(house, b"lesson", b"cards", b"plan")
+    whole, fetch, failing = files.settle_copied, house.copier._fetch, [1, 2]
+
+    async def settle(session: AsyncSession, file: StoredFile, sha256: str) -> None:
+        if failing:
+            raise OperationalError("disk full", None, Exception(failing.pop()))
+        await whole(session, file, sha256)
+
+    async def fetch_in_turn(file: StoredFile) -> str:
+        await asyncio.sleep(0.02 * file.id)
+        return await fetch(file)
+
+    monkeypatch.setattr(files, "settle_copied", settle)
+    monkeypatch.setattr(house.copier, "_fetch", fetch_in_turn)
+    with capture_logs() as logs, pytest.raises(OperationalError):
+        await house.copier.copy_due()
+    assert [bool(file.sha256) for file in await _stored(house)] == [False, False, True]
+    assert [log["event"] for log in logs] == ["copy-failed"], (
+        "the first one is raised, the second one stands in the log"
+    )
+    house.passes(files.COPYING)
+    assert await house.copies() == 2
+    assert all(file.sha256 for file in await _stored(house))
 
 
 async def test_what_telegram_refuses_for_good_is_given_up_in_the_end(house: House) -> None:

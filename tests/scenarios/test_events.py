@@ -140,6 +140,7 @@ async def test_a_moved_event_tells_everyone_and_moves_reminders_and_calendars(ho
     await _signs_up(anna)
     await _signs_up(boris)
     await anna.taps("В календарь", message=anna.screen)
+    assert [call.method for call in house.world.calls[-2:]] == ["answerCallbackQuery", "sendDocument"]
     before = _file(anna)
 
     await olga.says("/events")

@@ -261,8 +261,15 @@ async def test_an_event_of_members_only_is_theirs_and_of_who_signed_up_while_one
     async with each_db.read() as session:
         assert (await events.card(session, anna, city.event_id, now=NOW)).has_seat
     await city.withdraws(anna)
+    assert await city.states() == {0: WITHDRAWN}
     with pytest.raises(NotFound):
         await city.signs_up(anna)
+    async with each_db.read() as session:
+        with pytest.raises(NotFound):
+            await events.card(session, anna, city.event_id, now=NOW)
+        assert (await events.page_of(session, anna, EventView.ALL, now=NOW, offset=0, limit=10)).lines == []
+    with pytest.raises(NotFound):
+        await city.withdraws(anna)
 
 
 async def test_the_lists_hold_what_they_say_in_order_and_in_pages(each_db: Database) -> None:

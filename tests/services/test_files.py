@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from models import Database, StoredFile
 from services import files
@@ -34,6 +34,15 @@ async def test_two_processes_never_copy_the_same_file(each_db: Database) -> None
     taken = [one for claim in claims for one in claim]
     assert sorted(taken) == sorted({f"u{number}" for number in range(12)})
     assert await _claim(each_db, NOW + files.COPYING - timedelta(seconds=1)) == []
+
+
+async def test_no_more_are_taken_than_asked_for_however_postgresql_goes_about_it(each_db: Database) -> None:
+    await _keep(each_db, *(said(f"u{number}") for number in range(12)))
+    async with each_db.write() as session:
+        if not each_db.is_sqlite:  # the plan it may choose by itself, once the tables look otherwise
+            for way in ("hashjoin", "mergejoin", "hashagg", "sort", "material"):
+                await session.execute(text(f"SET LOCAL enable_{way} = off"))
+        assert len(await files.claim_copies(session, now=NOW, limit=4)) == 4
 
 
 async def test_a_copying_that_died_is_taken_again(each_db: Database) -> None:

@@ -9,11 +9,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from models import Database, Notification, NotificationState, Person, Priority, SentMessage
 from services import notifications
 from services.notifications import LEASE, MOST_ATTEMPTS, Notice, Outcomes
+from services.notifications.sending import LOOK_AHEAD
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 """Wall time; leases are on real time, which stands beside it here."""
@@ -111,21 +112,71 @@ async def test_two_senders_at_once_share_the_rows_and_nobody_is_told_twice(each_
     assert all(row.attempts == 1 for row in await rows(each_db))
 
 
-async def test_urgent_things_first_then_by_when_they_were_due(each_db: Database) -> None:
-    (person_id,) = await people(each_db, 1)
+def various(one: int, two: int, three: int, four: int, five: int) -> list[Notice]:
     minute = timedelta(minutes=1)
-    await put(
-        each_db,
-        notice(person_id, " announcement", priority=Priority.ANNOUNCEMENT, due_at=NOW - 9 * minute),
-        notice(person_id, " late reminder", priority=Priority.REMINDER, due_at=NOW - minute),
-        notice(person_id, " early reminder", priority=Priority.REMINDER, due_at=NOW - 5 * minute),
-        notice(person_id, " reply"),
-        notice(person_id, " tomorrow", due_at=NOW + minute),
-    )
-    claimed = await claim(each_db, 3)
-    assert [row.key.split(" ", 1)[1] for row in claimed] == ["reply", "early reminder", "late reminder"]
-    assert [row.key.split(" ", 1)[1] for row in await claim(each_db)] == ["announcement"]
+    return [
+        notice(one, " announcement", priority=Priority.ANNOUNCEMENT, due_at=NOW - 9 * minute),
+        notice(two, " late reminder", priority=Priority.REMINDER, due_at=NOW - minute),
+        notice(three, " early reminder", priority=Priority.REMINDER, due_at=NOW - 5 * minute),
+        notice(four, " reply"),
+        notice(five, " tomorrow", due_at=NOW + minute),
+    ]
+
+
+def names(claimed: Sequence[Notification]) -> list[str]:
+    return [row.key.split(" ", 1)[1] for row in claimed]
+
+
+async def test_urgent_things_first_then_by_when_they_were_due(each_db: Database) -> None:
+    await put(each_db, *various(*await people(each_db, 5)))
+    assert names(await claim(each_db, 3)) == ["reply", "early reminder", "late reminder"]
+    assert names(await claim(each_db)) == ["announcement"]
     assert await claim(each_db) == []
+
+
+async def test_a_person_gets_one_thing_at_a_time_in_the_same_order(each_db: Database) -> None:
+    (person_id,) = await people(each_db, 1)
+    await put(each_db, *various(*[person_id] * 5))
+    for name in ("reply", "early reminder", "late reminder", "announcement"):
+        (row,) = await claim(each_db)
+        assert names([row]) == [name]
+        assert await claim(each_db, besides={person_id}) == []
+        async with each_db.write() as session:
+            await notifications.settle_sent(session, row, [], now=NOW)
+    assert await claim(each_db) == []
+
+
+async def test_whoever_has_many_holds_up_nobody(each_db: Database) -> None:
+    """However far the others stand behind, also behind two such people."""
+    olga, igor, *others = await people(each_db, 12)
+    earlier = NOW - timedelta(hours=1)
+    await put(each_db, *(notice(olga, f" {n}", due_at=earlier) for n in range(2 * LOOK_AHEAD)))
+    await put(each_db, *(notice(igor, f" {n}", due_at=earlier) for n in range(2 * LOOK_AHEAD)))
+    await put(each_db, *(notice(person_id) for person_id in others))
+    claimed = await claim(each_db, 8)
+    assert [row.person_id for row in claimed] == [olga, igor, *others[:6]]
+    assert names(claimed[:2]) == ["0", "0"]
+    assert [row.person_id for row in await claim(each_db, besides={olga, igor})] == others[6:]
+
+
+async def test_a_claim_reads_a_range_of_the_index_not_the_table(db: Database) -> None:
+    (person_id,) = await people(db, 1)
+    await put(db, notice(person_id))
+    asked: list[tuple[str, Any]] = []
+
+    def keep(connection: Any, cursor: Any, statement: str, parameters: Any, *others: Any) -> None:
+        asked.append((statement, parameters))
+
+    event.listen(db.engine.sync_engine, "before_cursor_execute", keep)
+    assert len(await claim(db, kinds=[KIND], besides={person_id + 1})) == 1
+    event.remove(db.engine.sync_engine, "before_cursor_execute", keep)
+    async with db.read() as session:
+        connection = await session.connection()
+        for statement, parameters in asked:
+            plan = [row[-1] for row in await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+            assert not [line for line in plan if line == "SCAN notifications"]
+            assert [line for line in plan if "ix_notifications_waiting (priority=? AND next_at<?)" in line]
+    assert asked
 
 
 async def test_a_crash_is_healed_when_the_lease_runs_out_and_told_in_the_report(each_db: Database) -> None:
@@ -152,11 +203,11 @@ async def test_a_lease_is_renewed_while_the_row_is_in_flight(each_db: Database) 
     assert len(await claim(each_db, leased_at=NOW + 2 * LEASE)) == 1
 
 
-async def test_a_sender_does_not_claim_its_own_rows_in_flight_again(each_db: Database) -> None:
+async def test_a_sender_claims_nothing_for_whom_it_is_sending_something(each_db: Database) -> None:
     (person_id,) = await people(each_db, 1)
     await put(each_db, notice(person_id))
     (row,) = await claim(each_db)
-    assert await claim(each_db, leased_at=NOW + LEASE, besides={row.id}) == []
+    assert await claim(each_db, leased_at=NOW + LEASE, besides={row.person_id}) == []
 
 
 async def test_who_slept_through_the_lease_changes_nothing_but_owns_up(each_db: Database) -> None:
@@ -290,7 +341,7 @@ async def test_parts_of_several_attempts_are_counted_on(each_db: Database) -> No
 async def test_a_number_of_a_message_that_telegram_gives_again_belongs_to_its_newest_owner(each_db: Database) -> None:
     (person_id,) = await people(each_db, 1)
     await put(each_db, notice(person_id), notice(person_id, " second"))
-    first, second = await claim(each_db)
+    (first,), (second,) = await claim(each_db), await claim(each_db)
     async with each_db.write() as session:
         await notifications.settle_sent(session, first, [(5, 10)], now=NOW)
         await notifications.settle_sent(session, second, [(5, 10)], now=NOW)

@@ -76,6 +76,48 @@ async def test_at_most_so_many_are_in_flight_and_a_reply_gets_the_next_place(
         await until(lambda: all(person.sees == "объявление" for person in people))
 
 
+async def test_whoever_has_a_backlog_holds_up_nobody(house: House, anna: Visitor, rows: Rows) -> None:
+    """Olga's chat bears twenty messages at once, then one a second: her other sixty would take a minute."""
+    (olga,) = await enrolled(house, "Ольга")
+    house.bot.session.middleware(Limiter(1000))
+    for number in range(80):
+        await rows.put(olga, str(number))
+    async with running(house.sender):
+        await until(lambda: len(heard(olga)) == 20)
+        began = asyncio.get_running_loop().time()
+        await rows.put(anna, "раз")
+        await until(lambda: heard(anna) == ["раз"])
+        assert asyncio.get_running_loop().time() - began < 0.5
+        assert heard(olga) == [str(number) for number in range(len(heard(olga)))]
+        assert len(heard(olga)) <= 21
+
+
+async def test_the_next_one_goes_out_as_soon_as_the_one_before_without_a_tick(
+    house: House, anna: Visitor, rows: Rows
+) -> None:
+    for number in range(10):
+        await rows.put(anna, str(number))
+    async with running(house.sender):
+        await until(lambda: heard(anna) == [str(number) for number in range(10)])
+
+
+async def test_who_waits_for_their_chat_does_not_keep_free_places_empty(
+    house: House, anna: Visitor, rows: Rows
+) -> None:
+    """More than half of the places wait, for whatever reason: the others are used at once."""
+    held = Held()
+    house.bot.session.middleware(held)
+    slow = await enrolled(house, *(f"П{n}" for n in range(10)))
+    slow += await enrolled(house, *(f"Р{n}" for n in range(10)))
+    for person in slow:
+        await rows.put(person, "объявление", priority=Priority.ANNOUNCEMENT)
+    async with running(house.sender):
+        await until(lambda: held.reached == len(slow))
+        await rows.put(anna, "раз")
+        await until(lambda: held.reached == len(slow) + 1, timeout=1)
+        held.open.set()
+
+
 async def test_leases_of_what_is_long_in_flight_are_renewed(
     house: House, anna: Visitor, rows: Rows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
