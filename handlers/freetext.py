@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 import screens.menu
 from handlers.home import draw_home
-from handlers.said import SAID
+from handlers.said import SAID, said_of
 from handlers.show import show
 from models import (
     Database,
@@ -51,7 +51,7 @@ async def guess_wish(
     """
     typed = message.text or ""
     async with db.read() as session:
-        waiting = await dialogs.waiting(session, person)
+        waiting = await dialogs.waiting_question(session, person)
         coming = await events.page_of(
             session, person, EventView.FOUND, now=clock.now(), query=typed[:200], offset=0, limit=0
         )
@@ -60,7 +60,7 @@ async def guess_wish(
         can_ask, talks_in = await _whom_to_tell(session, person)
     screen = screens.menu.free_text(
         t,
-        typed,
+        said_of(message),
         networks=found.total,
         events=coming.total,
         products=works.total,
@@ -76,9 +76,9 @@ async def guess_wish(
 async def unexpected_file(message: Message, db: Database, person: Person, t: L10n) -> None:
     """A file that nothing asked for."""
     async with db.read() as session:
-        waiting = await dialogs.waiting(session, person)
+        waiting = await dialogs.waiting_question(session, person)
         can_ask, talks_in = await _whom_to_tell(session, person)
-    screen = screens.menu.free_file(t, waiting=waiting, can_ask=can_ask, talks_in=talks_in)
+    screen = screens.menu.free_file(t, said_of(message), waiting=waiting, can_ask=can_ask, talks_in=talks_in)
     await show(message, screen, reply=True)
 
 

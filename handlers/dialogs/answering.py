@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from aiogram import Bot, F
 from aiogram.filters import Filter
 from aiogram.types import Message
 
-import screens.dialogs
-from dialogs import Choice
-from handlers.dialogs.conversations import CONVERSATIONS, draw_refused, draw_step, finish, remember
+from handlers.dialogs.conversations import CONVERSATIONS, draw_refused, draw_step, finish, in_words_of, remember
 from handlers.dialogs.routing import router
 from handlers.said import SAID, said_of
 from handlers.show import show, update_screen
@@ -47,10 +44,7 @@ async def answer(
     update_id: int,
 ) -> None:
     """Take the message as the answer to the present question and show the next one, or what is wrong with it."""
-    said = said_of(message)
-    question = CONVERSATIONS[dialog_name].dialog.question(question_key)
-    if isinstance(question, Choice) and said.text is not None:
-        said = replace(said, text=screens.dialogs.option_typed(t, dialog_name, question, said.text))
+    said = in_words_of(t, dialog_name, question_key, said_of(message))
     finished: Screen | None = None
     try:
         async with db.write() as session:

@@ -23,6 +23,7 @@ from dialogs import (
     Question,
     WrongAnswer,
 )
+from dialogs.questions import Said
 from models import DialogState, Person
 from services.errors import DialogOver, QuestionAnswered
 from services.sources import Option, source
@@ -34,7 +35,7 @@ CHOICE_AT_ONCE = 8
 LONG_CHOICE_PAGE = 6
 """So many options of a choice are one screen; more are turned in pages."""
 
-_KEPT = ("arg", "touched", "album", "head", "refused", "known")
+_KEPT = ("arg", "touched", "album", "head", "refused", "known", "below")
 """What of the engine's own notes outlives the step to another question."""
 
 
@@ -73,6 +74,22 @@ class Step:
     def is_answered(self) -> bool:
         """Whether nothing is left to ask and nothing to confirm: the act may be done now."""
         return self.question is None and not self.dialog.summary
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A dialog left unfinished and the question that it waits at (None: the summary)."""
+
+    dialog: Dialog
+    question: Question | None
+    answers: Answers
+
+    def may_take(self, said: Said) -> bool:
+        """Whether `said` can be offered as what is waited for: words for any question, files where they are collected."""
+        question = self.question or collecting(self.dialog, self.answers)
+        if isinstance(question, Pieces):
+            return bool(said.files) or (said.text is not None and not question.files_needed)
+        return question is not None and said.text is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +149,20 @@ def place_of(row: DialogState) -> tuple[Dialog, Question | None]:
     A question that is gone, or a summary with something open, falls back to the first open question: the dialog may have
     changed while the person was away.
     """
-    name, _, key = row.state.partition(":")
-    dialog = DIALOGS[name]
-    question = dialog.question(key)
-    if question is None:
-        question = dialog.missing(row.answers)
-        row.state = f"{dialog.name}:{question.key if question else SUMMARY}"
+    dialog = DIALOGS[row.state.partition(":")[0]]
+    question = question_of(row, dialog)
+    row.state = f"{dialog.name}:{question.key if question else SUMMARY}"
     return dialog, question
+
+
+def question_of(row: DialogState, dialog: Dialog) -> Question | None:
+    """The question that the row stands at, or falls back to; nothing is changed."""
+    return dialog.question(row.state.partition(":")[2]) or dialog.missing(row.answers)
+
+
+def collecting(dialog: Dialog, answers: Answers) -> Pieces | None:
+    """The question to which further messages are added at the summary, if the dialog has one."""
+    return next((question for question in dialog.asked(answers) if isinstance(question, Pieces)), None)
 
 
 def meta_of(row: DialogState) -> dict[str, Any]:
@@ -160,6 +184,17 @@ def touch(row: DialogState, now: datetime, update_id: int | None = None) -> None
         row.update_id = update_id
     row.updated_at = now
     row.paused_at = None
+
+
+def stand_below(row: DialogState, message_id: int) -> None:
+    """The question is shown below this message from now on: whatever is done in it, or above it, leaves the question in sight."""
+    if message_id > stands_below(row):
+        keep(row, meta={**meta_of(row), "below": message_id})
+
+
+def stands_below(row: DialogState) -> int:
+    """The message below which the present question is shown (0: nobody knows)."""
+    return int(meta_of(row).get("below", 0))
 
 
 def move(row: DialogState, dialog: Dialog, key: str, *, returning: bool = False) -> None:
