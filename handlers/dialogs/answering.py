@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from aiogram import Bot, F
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Filter
 from aiogram.types import Message
 
@@ -64,10 +66,16 @@ async def answer(
 async def _show_step(
     message: Message, bot: Bot, place: Step, *, db: Database, clock: Clock, person: Person, t: L10n
 ) -> None:
-    """One screen for all that was sent together: the first part is answered, the further ones only change that answer."""
+    """One screen for all that was sent together: the first part is answered, the further ones only change that answer.
+
+    What is sent later gets a screen of its own, below: the summary that it makes an old one loses its buttons.
+    """
     screen = await draw_step(place, db=db, clock=clock, person=person, t=t)
     answered = place.screen_message_id if place.continues else None
     if answered is not None and await update_screen(bot, message.chat.id, answered, screen):
         return
     shown = await show(message, screen)
+    if place.replaces is not None:
+        with suppress(TelegramBadRequest):  # the buttons are gone already, or the message is: that is what we wanted
+            await bot.edit_message_reply_markup(chat_id=message.chat.id, message_id=place.replaces, reply_markup=None)
     await remember(place, shown, db=db, person=person)

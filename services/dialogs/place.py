@@ -44,8 +44,8 @@ class Step:
     """Where a dialog stands, with everything its screen shows. `question` is None at the summary.
 
     `continues`: the message is a further part (of an album, of a text that the app cut in two) of what came just before, and
-    belongs into the screen `screen_message_id`. `more_may_come`: keep which message shows this step. `switched`: only a choice in
-    the summary was changed.
+    belongs into the screen `screen_message_id`. `more_may_come`: keep which message shows this step. `replaces`: the message with
+    the summary that this step's screen, shown below, makes an old one. `switched`: only a choice in the summary was changed.
     """
 
     dialog: Dialog
@@ -63,12 +63,13 @@ class Step:
     screen_message_id: int | None = None
     continues: bool = False
     more_may_come: bool = False
+    replaces: int | None = None
     switched: bool = False
 
     @property
     def gathers(self) -> bool:
-        """Whether this is a summary that further messages are added to: its screen is redrawn in place, so it is remembered."""
-        return self.question is None and any(isinstance(one, Pieces) and one.flowing for one in self.dialog.questions)
+        """Whether this is a summary that further messages are added to: a later one replaces its screen, so it is remembered."""
+        return self.question is None and collecting(self.dialog, self.answers) is not None
 
     @property
     def is_answered(self) -> bool:
@@ -186,6 +187,12 @@ def touch(row: DialogState, now: datetime, update_id: int | None = None) -> None
     row.paused_at = None
 
 
+def has_message(row: DialogState, question: Pieces, message_id: int) -> bool:
+    """Whether what this message says is among the pieces already."""
+    pieces = row.answers.get(question.key)
+    return pieces is not None and message_id in pieces["message_ids"]
+
+
 def stand_below(row: DialogState, message_id: int) -> None:
     """The question is shown below this message from now on: whatever is done in it, or above it, leaves the question in sight."""
     if message_id > stands_below(row):
@@ -234,6 +241,7 @@ async def step_of(
     refusal: WrongAnswer | None = None,
     continues: bool = False,
     more_may_come: bool = False,
+    replaces: int | None = None,
 ) -> Step:
     """Read everything the screen of this place shows."""
     dialog, question = place_of(row)
@@ -250,6 +258,7 @@ async def step_of(
         screen_message_id=row.screen_message_id,
         continues=continues,
         more_may_come=more_may_come,
+        replaces=replaces,
     )
     if isinstance(question, Moment):
         return replace(step, query=meta.get("query"))

@@ -107,15 +107,19 @@ async def answer_said(
     """Take a message as the answer to the present question; what is wrong with it comes back as `refusal`. Raises DialogOver."""
     row = await place.open_row(session, actor)
     dialog, question = place.place_of(row)
+    summary = row.screen_message_id if question is None else None
     if row.update_id == update_id:
-        return await place.step_of(session, row)
+        return await place.step_of(session, row, replaces=summary)
     part = _Part.of(said, place.meta_of(row))
     if not part.continues:
         place.stand_below(row, said.message_id)
     at_summary = question is None
+    replaces = summary if not part.continues else None
     try:
         if question is None:
             question = _collecting_before_summary(dialog, row.answers, said)
+        if isinstance(question, Pieces) and place.has_message(row, question, said.message_id):
+            return await place.step_of(session, row, continues=True)  # served once more: it is in the answer already
         if part.is_rest_of_album and said.text is None and not isinstance(question, Pieces):
             if place.meta_of(row).get("refused"):
                 raise WrongAnswer("dialog-wrong-need-text")
@@ -128,7 +132,12 @@ async def answer_said(
         notes = {**part.notes, "refused": True, "understood": refusal.understood}
         place.keep(row, meta={**place.meta_of(row), **notes})
         return await place.step_of(
-            session, row, refusal=refusal, continues=part.continues, more_may_come=part.more_may_come
+            session,
+            row,
+            refusal=refusal,
+            continues=part.continues,
+            more_may_come=part.more_may_come,
+            replaces=replaces,
         )
     place.touch(row, now, update_id)
     if dialog.previewed and at_summary:  # the preview is no longer true: collect until «Готово» again
@@ -137,18 +146,17 @@ async def answer_said(
     if looked_up is not None:
         place.keep(row, meta={**meta, "query": looked_up, "page": 0})
     elif isinstance(question, Pieces):
-        shown_at = row.screen_message_id if at_summary else None
         place.keep(row, {question.key: value}, meta=meta)
-        if question.flowing:
-            if not at_summary:
-                place.advance(row, dialog, question, {question.key: value})
-            return await place.step_of(session, row, continues=shown_at is not None, more_may_come=True)
+        if question.flowing and not at_summary:
+            place.advance(row, dialog, question, {question.key: value})
     elif isinstance(question, Choices):
         place.keep(row, {question.key: value}, meta={**meta, "query": None, "page": 0})
     else:
         place.keep(row, meta=meta)
         place.advance(row, dialog, question, {question.key: value})
-    return await place.step_of(session, row, continues=part.continues, more_may_come=part.more_may_come)
+    return await place.step_of(
+        session, row, continues=part.continues, more_may_come=part.more_may_come, replaces=replaces
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +210,7 @@ async def answer_typed(
         if dialog.name != dialog_name or key != (question.key if question else SUMMARY):
             raise QuestionAnswered
         pieces = place.collecting(dialog, row.answers)
-        if (
-            pieces is not None
-            and said.message_id in (row.answers.get(pieces.key) or {"message_ids": ()})["message_ids"]
-        ):
+        if pieces is not None and place.has_message(row, pieces, said.message_id):
             raise QuestionAnswered
     return await answer_said(session, actor, said, zone=zone, update_id=update_id, now=now)
 

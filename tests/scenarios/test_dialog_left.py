@@ -37,7 +37,7 @@ async def is_asked(house: House, scene: Scene) -> None:
     """The question goes out, and the expert has it word for word."""
     await scene.anna.taps("Отправить")
     await house.delivers()
-    assert QUESTION in scene.boris.sees
+    assert any(QUESTION in one.text for one in from_bot(scene.boris))
     assert await count(house, Consultation) == 1
 
 
@@ -187,3 +187,66 @@ async def test_the_words_fit_what_is_offered(watched: House) -> None:
     assert "❓ Спросить эксперта" not in anna.buttons
     await anna.sends_photo(plain_png())
     assert first_line(anna) == "Присланное никуда не попало"
+
+
+# --- pieces that come later
+
+
+def summaries(anna: Visitor) -> list[MessageView]:
+    """Every summary of the question that stands in the chat, oldest first."""
+    return [one for one in from_bot(anna) if one.text.startswith("Отправить вопрос эксперту")]
+
+
+async def test_a_later_piece_gets_a_summary_below_and_the_old_one_loses_its_buttons(watched: House) -> None:
+    scene = await set_scene(watched)
+    anna = scene.anna
+    await come_to_question(anna)
+    await anna.says(QUESTION)
+    watched.passes(timedelta(minutes=5))
+    await anna.sends_photo(plain_png())
+    await again(watched)
+    watched.passes(timedelta(minutes=1))
+    restarted(watched)
+    await anna.sends_album([("photo", f"{one}.png", plain_png(one + 1)) for one in range(3)], "И ещё три")
+    *old, newest = summaries(anna)
+    assert newest.message_id == anna.screen.message_id
+    assert [one.buttons for one in old] == [[]] * 3, "the first, the photo's, and the same served once more"
+    assert f"Вопрос: {QUESTION}\nИ ещё три\n📎 4 файла" in newest.text
+    assert "📎 1 файл" in old[-1].text
+    await is_asked(watched, scene)
+    assert [one.media for one in scene.boris.messages if one.media] == ["photo"] * 4
+
+
+async def test_what_is_sent_together_has_one_summary_however_often_it_is_served(watched: House) -> None:
+    scene = await set_scene(watched)
+    anna = scene.anna
+    await come_to_question(anna)
+    await anna.sends_album([("photo", f"{one}.png", plain_png(one + 1)) for one in range(3)], QUESTION)
+    assert len(summaries(anna)) == 1
+    first, second = watched.updates[-3:-1]
+    for update in (second, first):
+        await watched.again(update)
+    assert len(summaries(anna)) == 1
+    assert f"Вопрос: {QUESTION}\n📎 3 файла" in anna.sees
+    watched.passes(timedelta(minutes=1))
+    await anna.says("Ж" * 5000)  # one text for the person, two messages for the bot
+    assert len(summaries(anna)) == 2
+
+
+async def test_words_at_a_summary_that_takes_none_are_answered_below_it(watched: House) -> None:
+    scene = await set_scene(watched)
+    anna, olga = scene.anna, scene.olga
+    await network_of(watched, olga, anna)
+    await anna.says("/products")
+    await anna.taps("Сдать")
+    await anna.taps("Разработка")
+    await anna.says("Дроби на кухне")
+    await anna.says("Урок о дробях с рецептами")
+    await anna.sends_file("урок.txt", "Урок".encode())
+    await anna.taps("Готово")
+    before = anna.screen
+    await anna.says("Вот")
+    assert "Проверьте ответы и нажмите кнопку" in first_line(anna)
+    assert redrawn(anna, before).buttons == []
+    await anna.sends_file("слайды.txt", "Слайды".encode())
+    assert "2 файла" in anna.sees
