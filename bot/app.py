@@ -30,7 +30,7 @@ def make_session(settings: Settings) -> AiohttpSession:
     """The way to the Bot API that the settings name."""
     session = AiohttpSession(api=TelegramAPIServer.from_base(settings.bot_api_url, is_local=False))
     if settings.bot_proxy:
-        session.proxy = settings.bot_proxy
+        session.proxy = settings.bot_proxy.get_secret_value()
     session._connector_init["limit"] = CONNECTIONS  # its parameter `limit` is forgotten where there is a proxy
     return session
 

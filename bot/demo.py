@@ -40,7 +40,7 @@ async def demo(settings: Settings) -> None:
             "bot_proxy": None,
             "admin_ids": settings.admin_ids | {ADMINISTRATOR_ID},
             "files_dir": settings.files_dir or FOLDER / "files",
-            "database_url": settings.database_url or f"sqlite+aiosqlite:///{FOLDER / 'city.sqlite3'}",
+            "database_url": settings.database_url or SecretStr(f"sqlite+aiosqlite:///{FOLDER / 'city.sqlite3'}"),
         }
     )
     if embedded:

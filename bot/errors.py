@@ -11,6 +11,7 @@ from aiogram import Bot, Router
 from aiogram.dispatcher.middlewares.user_context import UserContextMiddleware
 from aiogram.exceptions import (
     TelegramAPIError,
+    TelegramBadRequest,
     TelegramEntityTooLarge,
     TelegramForbiddenError,
     TelegramNetworkError,
@@ -22,7 +23,7 @@ from aiogram.types import CallbackQuery, ErrorEvent, Message, Update
 import screens.menu
 from bot.patience import reason
 from handlers.home import draw_home
-from handlers.show import answer_button, show
+from handlers.show import _button_answered, send_screens, show
 from models import Database, Person
 from screens.l10n import L10n, language_of
 from services import persons
@@ -52,7 +53,7 @@ def error_router(administrators: frozenset[int]) -> Router:
             db: Database = data["db"]
             await show(source, await draw_home(db, data["person"], t))
         elif isinstance(source, CallbackQuery):
-            await answer_button(source, t.plain(refusal.key, **refusal.values), alert=True)
+            await _alert(source, t, refusal.key, **refusal.values)
         elif isinstance(source, Message):
             await show(source, screens.menu.refusal(t, refusal.key, **refusal.values))
 
@@ -77,24 +78,48 @@ def error_router(administrators: frozenset[int]) -> Router:
         code = secrets.token_hex(3)
         log.error("surprise", code=code, exc_info=event.exception)
         t = data.get("t") or _texts_of(event.update)
+        if t is None:
+            return
         try:
             await _say_sorry(event, t, code)
-            if t is not None and told.may_pass():
-                for telegram_id in administrators:
-                    await bot.send_message(telegram_id, t("surprise-note", code=code))
         except TelegramAPIError as error:
-            log.warning("no-apology", code=code, reason=str(error))
+            log.warning("no-apology", code=code, reason=reason(error))
+        if told.may_pass():
+            for telegram_id in administrators:
+                await _note(bot, telegram_id, t, code)
 
     return router
 
 
-async def _say_sorry(event: ErrorEvent, t: L10n | None, code: str) -> None:
-    if t is None:
-        return
+async def _say_sorry(event: ErrorEvent, t: L10n, code: str) -> None:
     if event.update.callback_query is not None:
-        await answer_button(event.update.callback_query, t.plain("surprise", code=code), alert=True)
+        await _alert(event.update.callback_query, t, "surprise", code=code)
     elif event.update.message is not None:
         await show(event.update.message, screens.menu.refusal(t, "surprise", code=code))
+
+
+async def _note(bot: Bot, administrator: int, t: L10n, code: str) -> None:
+    """Tell one administrator; that it fails (they blocked the bot, never opened it) is no reason not to tell the next."""
+    try:
+        await bot.send_message(administrator, t("surprise-note", code=code))
+    except TelegramAPIError as error:
+        log.warning("administrator-not-told", telegram_id=administrator, code=code, reason=reason(error))
+
+
+async def _alert(call: CallbackQuery, t: L10n, key: str, **values: Any) -> None:
+    """Say it in a window over the screen, or in a message where there can be no window: the press has its answer already, or is
+    too old for one after a downtime."""
+    if not _button_answered.get():
+        _button_answered.set(True)
+        try:
+            await call.answer(t.plain(key, **values)[:200], show_alert=True)
+            return
+        except TelegramBadRequest as error:
+            if "query is too old" not in error.message:
+                raise
+    if call.bot is None:
+        raise RuntimeError("a button without its bot")
+    await send_screens(call.bot, call.from_user.id, [screens.menu.refusal(t, key, **values)])
 
 
 def _is_unheard(error: Exception) -> bool:

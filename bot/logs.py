@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 
 _TOKEN = re.compile(r"(?<!\d)\d{5,}:[A-Za-z0-9_-]{20,}")  # in addresses it follows the letters «bot»
+_INPUT = re.compile(r"(?<=input_value=).*?(?=, input_type=)", re.DOTALL)
 _PASSWORD = re.compile(r"(://[^\s:/@]*:)[^\s@]+@")  # it may have slashes in it
 
 
@@ -32,6 +33,7 @@ def set_up(level: str) -> None:
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.format_exc_info,
+            hide_inputs,
             structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"], bool_as_flag=False)
             if not sys.stderr.isatty()
             else structlog.dev.ConsoleRenderer(),
@@ -47,6 +49,13 @@ def set_up(level: str) -> None:
     # statement with its values on DEBUG: people's names among them.
     for name in ("aiogram.event", "aiogram.dispatcher", "aiohttp.access", "aiosqlite", "apscheduler", "alembic"):
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+
+
+def hide_inputs(_logger: Any, _name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """Leave out what pydantic quotes in a traceback of the values that it could not read: people wrote them."""
+    if "exception" in event:
+        event["exception"] = _INPUT.sub("…", event["exception"])
+    return event
 
 
 def hide_secrets(_logger: Any, _name: str, line: Any) -> str:

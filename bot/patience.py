@@ -74,8 +74,9 @@ async def name_errors(
     """
     try:
         return await make_request(bot, method)
-    except ClientDecodeError as error:
-        raise NoBotApi(method=method, message="the answer is not a Bot API's") from error
+    except ClientDecodeError:
+        # without its cause: that quotes the whole answer, which may be somebody's letter, into the log
+        raise NoBotApi(method=method, message="the answer is not a Bot API's") from None
     except (ProxyConnectionError, ProxyTimeoutError, ProxyError, OSError) as error:
         words = str(error).strip() or type(error).__name__
         raise TelegramNetworkError(method=method, message=f"{type(error).__name__}: {words}") from error

@@ -24,14 +24,16 @@ class SettingsError(Exception):
 
 
 class Settings(BaseSettings):
-    """What an operator may set."""
+    """What an operator may set. What may have a password in it is not shown where the settings are."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", hide_input_in_errors=True
+    )
 
     bot_token: SecretStr | None = None
     bot_api_url: str = "https://api.telegram.org"
-    bot_proxy: str | None = None
-    database_url: str | None = None
+    bot_proxy: SecretStr | None = None
+    database_url: SecretStr | None = None
     files_dir: Path | None = None
     sqlite_synchronous: Literal["FULL", "NORMAL"] = "FULL"
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
@@ -61,10 +63,10 @@ class Settings(BaseSettings):
 
     @field_validator("bot_proxy")
     @classmethod
-    def _known_proxy(cls, value: str | None) -> str | None:
+    def _known_proxy(cls, value: SecretStr | None) -> SecretStr | None:
         if value is None:
             return None
-        address = _split(value)
+        address = _split(value.get_secret_value())
         if address is None or address.port is None or address.scheme not in {"socks5", "socks4", "http"}:
             raise ValueError("this is no proxy (examples: socks5://user:password@host:1080 or http://host:3128)")
         return value
@@ -87,12 +89,12 @@ class Settings(BaseSettings):
 
     @field_validator("database_url")
     @classmethod
-    def _known_database(cls, value: str | None) -> str | None:
+    def _known_database(cls, value: SecretStr | None) -> SecretStr | None:
         if value is None:
             return None
         example = "sqlite+aiosqlite:///var/metodset.sqlite3 or postgresql+asyncpg://user:password@host/name"
         try:
-            url = make_url(value)
+            url = make_url(value.get_secret_value())
         except (ArgumentError, ValueError) as error:
             raise ValueError(f"it is no database address (examples: {example})") from error
         if url.drivername not in {"sqlite+aiosqlite", "postgresql+asyncpg"}:
@@ -107,7 +109,7 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         """The database's address: the embedded SQLite unless another one is set."""
-        return self.database_url or EMBEDDED_DATABASE
+        return EMBEDDED_DATABASE if self.database_url is None else self.database_url.get_secret_value()
 
     @property
     def files(self) -> Path:

@@ -25,7 +25,7 @@ from screens import addresses
 from screens.l10n import L10n
 from screens.navigation import PAGE
 from screens.screen import Screen
-from services import consultations, policy
+from services import consultations, policy, sayings
 from services.clock import Clock
 from services.errors import ConsultationOver, NotFound, NothingSaid, TakenByOther
 
@@ -66,7 +66,10 @@ async def ask_typed(
 ) -> None:
     """«Спросить эксперта» under what was typed in the menu: that very text is the question, only the topic is asked."""
     said = _typed(call)
-    given = {"question": _pieces(said)} if said is not None and (said.text or said.files) else None
+    given = None
+    if said is not None and (said.text or said.files):
+        async with db.read() as session:
+            given = {"question": await sayings.whole(session, person, said)}
     await begin(
         call,
         ASK,
@@ -87,11 +90,6 @@ def _typed(call: CallbackQuery) -> Said | None:
     if message is None or isinstance(message, InaccessibleMessage) or message.reply_to_message is None:
         return None
     return said_of(message.reply_to_message)
-
-
-def _pieces(said: Said) -> dict[str, Any]:
-    texts = [{"text": said.text, "html": said.html}] if said.text is not None else []
-    return {"texts": texts, "files": list(said.files), "message_ids": [said.message_id]}
 
 
 async def _may_ask(session: AsyncSession, actor: Person, arg: int) -> Answers:
@@ -164,7 +162,7 @@ async def say_by_reply(
             session,
             person,
             consultation_id,
-            _pieces(said),
+            sayings.pieces_of(said),
             album=said.album,
             said_at=said.sent_at or clock.now(),
             now=clock.now(),
@@ -183,8 +181,9 @@ async def say_typed(
         raise NothingSaid
     now = clock.now()
     async with db.write() as session:
+        pieces = await sayings.whole(session, person, said)
         result = await consultations.say(
-            session, person, callback_data.consultation_id, _pieces(said), album=said.album, said_at=now, now=now
+            session, person, callback_data.consultation_id, pieces, album=said.album, said_at=now, now=now
         )
     await show(call, screens.consultations.said(t, result))
 

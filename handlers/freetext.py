@@ -27,6 +27,7 @@ from services import (
     events,
     networks,
     products,
+    sayings,
 )
 from services.clock import Clock
 
@@ -49,6 +50,8 @@ async def guess_wish(
 
     Served again after a crash, it may have been the last answer of a dialog that was finished just before: so the screen says.
     """
+    if not await _begins(message, db=db, clock=clock, person=person):
+        return
     typed = message.text or ""
     async with db.read() as session:
         waiting = await dialogs.waiting_question(session, person)
@@ -73,13 +76,25 @@ async def guess_wish(
 
 
 @router.message(SAID)
-async def unexpected_file(message: Message, db: Database, person: Person, t: L10n) -> None:
-    """A file that nothing asked for."""
+async def unexpected_file(message: Message, db: Database, clock: Clock, person: Person, t: L10n) -> None:
+    """A file, or an album, that nothing asked for."""
+    if not await _begins(message, db=db, clock=clock, person=person):
+        return
     async with db.read() as session:
         waiting = await dialogs.waiting_question(session, person)
         can_ask, talks_in = await _whom_to_tell(session, person)
     screen = screens.menu.free_file(t, said_of(message), waiting=waiting, can_ask=can_ask, talks_in=talks_in)
     await show(message, screen, reply=True)
+
+
+async def _begins(message: Message, *, db: Database, clock: Clock, person: Person) -> bool:
+    """Whether the message begins something. A further part of an album or of a cut text is put to the first, whose answer stands."""
+    said = said_of(message)
+    async with db.read() as session:
+        if not await sayings.may_have_parts(session, person, said):
+            return True
+    async with db.write() as session:
+        return await sayings.gather(session, person, said, now=clock.now())
 
 
 async def _whom_to_tell(session: AsyncSession, person: Person) -> tuple[bool, int | None]:

@@ -45,6 +45,7 @@ from models.product import (
     ProductVersion,
     ProductView,
 )
+from models.saying import Saying
 from models.search import Found, SearchWord
 from models.topic import Topic, TopicExpert
 
@@ -99,6 +100,7 @@ __all__ = [
     "Registration",
     "RegistrationState",
     "Role",
+    "Saying",
     "Scope",
     "SearchWord",
     "SentMessage",

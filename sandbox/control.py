@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import timedelta
@@ -25,6 +26,7 @@ from sandbox.control_view import (
 )
 from sandbox.deeds import Attachment, Impossible
 from sandbox.files import PHOTO_LIMIT
+from sandbox.journal import MOST_CALLS
 from sandbox.keys import BOT, HUB, WORLD
 from sandbox.limits import Limits
 from sandbox.methods.commands import commands_for
@@ -253,11 +255,14 @@ async def commands(request: web.Request) -> web.Response:
 
 
 async def calls(request: web.Request) -> web.Response:
-    """What the bot called after the given number."""
-    after = request.query.get("after", "0")
-    if not after.isdigit():
-        raise BadInput("after must be a whole number")
-    return web.json_response([call_json(one) for one in request.app[WORLD].calls if one.number > int(after)])
+    """What the bot called after the given number, oldest first: at most `limit` calls, so that a long journal is read in pages."""
+    after, limit = request.query.get("after", "0"), request.query.get("limit", str(MOST_CALLS))
+    if not (after.isdecimal() and limit.isdecimal()):
+        raise BadInput("after and limit must be whole numbers")
+    kept = request.app[WORLD].calls
+    begin = bisect_right(kept, int(after), key=lambda call: call.number)
+    page = kept[begin : begin + min(int(limit), MOST_CALLS)]
+    return web.json_response([call_json(one) for one in page])
 
 
 async def faults(request: web.Request) -> web.Response:

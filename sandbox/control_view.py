@@ -140,6 +140,7 @@ def call_json(call: Call) -> Json:
         "at": call.at.isoformat(),
         "ms": round(call.seconds * 1000, 3),
         "ok": call.ok,
+        "error_code": call.error_code,
         "error": call.description,
         "summary": call.summary,
         "person_id": call.person_id,

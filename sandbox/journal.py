@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 KEPT = 10_000
+MOST_CALLS = 2 * KEPT
+"""No journal is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Journal:
             self._number,
         )
         self.calls.append(call)
-        if len(self.calls) > 2 * KEPT:
+        if len(self.calls) > MOST_CALLS:
             del self.calls[:KEPT]
         self._emit("call", call=call)
 

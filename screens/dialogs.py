@@ -39,7 +39,7 @@ from screens.addresses import (
 from screens.l10n import L10n
 from screens.menu import resume_button, short_title
 from screens.navigation import menu
-from screens.screen import LABEL, Button, Row, Screen, column, grid, shorten
+from screens.screen import LABEL, Button, Row, Screen, column, fitting, grid, shorten
 
 if TYPE_CHECKING:
     from services.dialogs import Step, Unfinished
@@ -181,7 +181,7 @@ def _turning(t: L10n, place: Step, question: Question) -> tuple[Row, ...]:
         buttons.append(turn("dialog-other-day" if isinstance(question, Moment) else "dialog-show-all", -1))
     if place.page < last:
         buttons.append(turn("nav-next", place.page + 1))
-    return (tuple(buttons),) if buttons else ()
+    return fitting(buttons)
 
 
 def _ways_out(t: L10n, place: Step, question: Question) -> tuple[Row, ...]:
@@ -194,7 +194,7 @@ def _ways_out(t: L10n, place: Step, question: Question) -> tuple[Row, ...]:
         label = t.plain(own if t.has(own) else "dialog-skip")
         buttons.append(Button(label, SkipQuestion(dialog=dialog.name, question=question.key)))
     buttons.append(Button(t.plain("dialog-cancel"), CancelDialog(dialog=dialog.name)))
-    return (tuple(buttons),)
+    return fitting(buttons)
 
 
 def _summary(t: L10n, place: Step, read_back: ReadBack | None, *, now: datetime) -> Screen:

@@ -65,3 +65,12 @@ def column(buttons: Sequence[Button]) -> tuple[Row, ...]:
 def grid(buttons: Sequence[Button], width: int) -> tuple[Row, ...]:
     """Buttons in rows of `width`."""
     return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
+
+
+def fitting(buttons: Sequence[Button]) -> tuple[Row, ...]:
+    """Buttons side by side as far as a phone shows their labels whole; those that are too long for it get rows of their own, above."""
+    row, alone = list(buttons), []
+    while len(row) > 1 and max(len(button.label) for button in row) > LABEL // len(row):
+        alone.append(max(row, key=lambda button: len(button.label)))
+        row.remove(alone[-1])
+    return (*column([button for button in buttons if button in alone]), tuple(row)) if row else ()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from datetime import UTC, date, datetime, tzinfo
+from importlib.resources import files
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,7 +20,8 @@ LONGEST_TYPED = 100
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
 _DIGITS = re.compile(r"\d+")
-_NOT_WHOLE = re.compile(r"[.,]\d|[-−–—]\d|минус|minus", re.IGNORECASE)
+_MINUS = tomllib.loads(files("services").joinpath("answers.toml").read_text(encoding="utf-8"))["minus"].split()
+_NOT_WHOLE = re.compile("|".join([r"[.,]\d", r"[-−–—]\d", *_MINUS]), re.IGNORECASE)
 _LONGEST_ID = 18
 _LONGEST_MINUTES = 9
 _LOOKED_THROUGH = 50

@@ -23,6 +23,7 @@ from models import (
     Organisation,
     Person,
     PersonSubject,
+    Saying,
     Subject,
 )
 from services import audit, organisations, policy, search
@@ -142,6 +143,7 @@ async def withdraw_consent(session: AsyncSession, actor: Person, *, now: datetim
     )
     await session.execute(delete(PersonSubject).where(PersonSubject.person_id == person.id))
     await session.execute(delete(DialogState).where(DialogState.person_id == person.id))
+    await session.execute(delete(Saying).where(Saying.person_id == person.id))
     await search.index(session, Found.PERSON, person.id)
     person.full_name = person.position = person.experience_years = person.organisation_id = None
     person.registered_at = None

@@ -64,8 +64,8 @@ class SmallTable:
         rows = await session.execute(select(self._table.id, self._table.title).order_by(self._table.id))
         options = [Option(row.id, row.title) for row in rows]
         if query is not None:
-            wanted = search.stems(query)
-            options = [option for option in options if wanted and _has_all(option.label, wanted)]
+            sought = search.wanted(query)
+            options = [option for option in options if sought and search.has_all(option.label, sought)]
         return options[offset : offset + limit], len(options)
 
     async def one(self, session: AsyncSession, option_id: int) -> Option | None:
@@ -73,11 +73,6 @@ class SmallTable:
         query = select(self._table.id, self._table.title).where(self._table.id == option_id)
         row = (await session.execute(query)).one_or_none()
         return Option(row.id, row.title) if row else None
-
-
-def _has_all(title: str, wanted: list[str]) -> bool:
-    words = search.fold(title)
-    return all(any(word == stem if stem.isdigit() else word.startswith(stem) for word in words) for stem in wanted)
 
 
 class Registry:
@@ -172,8 +167,8 @@ class TopicsToAsk:
         )
         options = [Option(row.id, row.title) for row in rows]
         if query is not None:
-            wanted = search.stems(query)
-            options = [option for option in options if wanted and _has_all(option.label, wanted)]
+            sought = search.wanted(query)
+            options = [option for option in options if sought and search.has_all(option.label, sought)]
         return options[offset : offset + limit], len(options)
 
     async def one(self, session: AsyncSession, option_id: int) -> Option | None:
@@ -195,8 +190,8 @@ class CoordinatedNetworks:
         """See Source; by title."""
         options = await self._all(session)
         if query is not None:
-            wanted = search.stems(query)
-            options = [option for option in options if wanted and _has_all(option.label, wanted)]
+            sought = search.wanted(query)
+            options = [option for option in options if sought and search.has_all(option.label, sought)]
         return options[offset : offset + limit], len(options)
 
     async def one(self, session: AsyncSession, option_id: int) -> Option | None:

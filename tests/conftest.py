@@ -8,12 +8,22 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from bot import migrations
 from models import Database
 from tests.support.house import House, make_house, sqlite_url
 from tests.support.missing import skip_or_fail
 from tests.support.postgres import PostgresMissing, PostgresServer, create_database, drop_database, postgres_server
+
+structlog.configure(
+    processors=[
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
+    ]
+)
+"""What is logged in a test's own process: by itself structlog draws tracebacks with every variable in them, for seconds."""
 
 
 async def _migrate(url: str) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
-from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,15 +13,12 @@ from dialogs.questions import Said
 from models import DialogState, Person
 from services import answers as reading
 from services.dialogs import place
+from services.dialogs.parts import Part
 from services.dialogs.place import Step, Unfinished
 from services.errors import QuestionAnswered
 
 SILENCE = timedelta(hours=12)
 """After so long a silence a typed text is no longer taken for an answer: «Продолжить анкету?» is asked instead."""
-
-CUT_LETTERS = 2000
-CUT_MOMENT = timedelta(seconds=3)
-"""A text of so many letters may be the head of a longer one, which the app sends on at once as further messages."""
 
 
 async def begin(
@@ -110,7 +106,7 @@ async def answer_said(
     summary = row.screen_message_id if question is None else None
     if row.update_id == update_id:
         return await place.step_of(session, row, replaces=summary)
-    part = _Part.of(said, place.meta_of(row))
+    part = Part.of(said, place.meta_of(row))
     if not part.continues:
         place.stand_below(row, said.message_id)
     at_summary = question is None
@@ -157,36 +153,6 @@ async def answer_said(
     return await place.step_of(
         session, row, continues=part.continues, more_may_come=part.more_may_come, replaces=replaces
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """What a message has to do with the one before it."""
-
-    is_rest_of_album: bool
-    letters_before: int
-    more_may_come: bool
-    notes: dict[str, Any]
-
-    @property
-    def continues(self) -> bool:
-        return self.is_rest_of_album or self.letters_before > 0
-
-    @classmethod
-    def of(cls, said: Said, meta: dict[str, Any]) -> _Part:
-        letters, head = len(said.text or ""), meta.get("head")
-        before = 0
-        if head is not None and said.album is None and said.text is not None and said.sent_at is not None:
-            is_near = abs(said.sent_at - datetime.fromisoformat(head["at"])) <= CUT_MOMENT
-            before = head["letters"] if is_near else 0
-        is_head = said.sent_at is not None and (letters >= CUT_LETTERS or before > 0)
-        at = said.sent_at.isoformat() if said.sent_at is not None else ""
-        return cls(
-            is_rest_of_album=said.album is not None and meta.get("album") == said.album,
-            letters_before=before,
-            more_may_come=said.album is not None or is_head,
-            notes={"album": said.album, "head": {"at": at, "letters": before + letters} if is_head else None},
-        )
 
 
 async def answer_typed(

@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import itertools
 import random
-import shutil
 from collections import Counter
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession
 from sqlalchemy import func, insert, select
 
 from bot.sender import AT_ONCE
@@ -30,12 +29,13 @@ from models import (
     RegistrationState,
     Role,
 )
-from sandbox import Limits
+from sandbox.remote import RemoteVisitor
 from services import announcements, events
 from services.events.signing import remind
 from tests.support.demo_city import opened, put_city
+from tests.support.house import sqlite_url
 from tests.support.processes import Forge, Forged
-from tests.support.telegram import Telegram
+from tests.support.served import ServedTelegram
 
 RATE = 400
 """Messages a second, for the bot and for Telegram: at 30 the test would take a minute."""
@@ -112,54 +112,54 @@ async def perhaps_twice(db: Database, since: datetime) -> int:
         return await session.scalar(query) or 0
 
 
-def heard(telegram: Telegram, telegram_id: int) -> Counter[str]:
+async def heard(visitor: RemoteVisitor) -> Counter[str]:
     """What somebody got, by its words."""
-    chat = telegram.world.state.messages.chat((telegram.account.id, telegram_id))
-    texts = [message.text for message in chat if message.sender_id == telegram.account.id]
+    texts = [message["text"] for message in await visitor.messages(limit=500) if not message["from_me"]]
     return Counter(words for text in texts for words in (WORDS, EVENT) if words in text)
 
 
-async def until(condition: Callable[[], bool], timeout: float = 60.0) -> None:
+async def until_sent(telegram: ServedTelegram, wanted: int, timeout: float = 60.0) -> None:
+    """Wait until Telegram was asked so often to send something."""
     deadline = asyncio.get_running_loop().time() + timeout
-    while not condition():
+    while sum(call["method"] == "sendMessage" for call in await telegram.calls()) < wanted:
         assert asyncio.get_running_loop().time() < deadline, "in vain"
         await asyncio.sleep(0.01)
 
 
 async def test_everybody_hears_everything_though_the_bot_is_killed_twice(
-    forge: Forge, telegram: Telegram, empty_sqlite: Path, tmp_path: Path, noon: str
+    forge: Forge, empty_sqlite: Path, tmp_path: Path, noon: str
 ) -> None:
+    """Three processes: the bot that is killed, the Telegram that goes on, and this one, which only looks."""
     path = tmp_path / "city.sqlite3"
-    shutil.copyfile(empty_sqlite, path)
     numbers = itertools.count(1)
     begun = datetime.now(UTC)
 
-    def start() -> Forged:
-        settings = {
-            "DATABASE_URL": f"sqlite+aiosqlite:///{path}",
-            "SQLITE_SYNCHRONOUS": "NORMAL",
-            "SEND_RATE": str(RATE),
-            "TIMEZONE": noon,
-        }
-        log = tmp_path / f"bot-{next(numbers)}.log"
-        return forge.start("bot", ["run"], folder=tmp_path, log=log, settings=telegram.settings | settings)
-
-    async with opened(path) as db:
+    async with opened(path, template=empty_sqlite) as db, ClientSession() as client:
         people = await everybody_is_to_hear(db)
         assert len(people) == 863
-        for telegram_id in people:
-            telegram.world.visitor("Участник", id=telegram_id, started=True)
-        telegram.world.limiter.change(Limits(global_burst=RATE, global_rate=RATE))
+        telegram = await ServedTelegram.start(forge, client, tmp_path)
+        visitors = [
+            await RemoteVisitor.enter(client, telegram.url, "Участник", id=telegram_id, started=True)
+            for telegram_id in people
+        ]
+        await telegram.change_limits(global_burst=RATE, global_rate=RATE)
 
-        def sent() -> int:
-            return sum(call.method == "sendMessage" for call in telegram.world.calls)
+        def start() -> Forged:
+            settings = {
+                "DATABASE_URL": sqlite_url(path),
+                "SQLITE_SYNCHRONOUS": "NORMAL",
+                "SEND_RATE": str(RATE),
+                "TIMEZONE": noon,
+            }
+            log = tmp_path / f"bot-{next(numbers)}.log"
+            return forge.start("bot", ["run"], folder=tmp_path, log=log, settings=telegram.settings | settings)
 
         seed = random.randrange(10**6)
         print("seed", seed)
         moments = sorted(random.Random(seed).sample(range(50, 1500), 2))
         for moment in moments:
             bot = start()
-            await until(lambda moment=moment: sent() >= moment)  # type: ignore[misc]  # mypy infers no lambda with a default
+            await until_sent(telegram, moment)
             await bot.dies()
         last = start()
         deadline = asyncio.get_running_loop().time() + 60
@@ -167,12 +167,13 @@ async def test_everybody_hears_everything_though_the_bot_is_killed_twice(
             assert asyncio.get_running_loop().time() < deadline, f"{await left(db)} wait for ever"
             await asyncio.sleep(0.1)
 
-        chats = {telegram_id: heard(telegram, telegram_id) for telegram_id in people}
+        chats = {visitor.id: await heard(visitor) for visitor in visitors}
         missed = [telegram_id for telegram_id, got in chats.items() if not (got[WORDS] and got[EVENT])]
         doubled = sum(count - 1 for got in chats.values() for count in got.values())
         assert missed == []
         assert doubled <= len(moments) * AT_ONCE
         assert doubled <= await perhaps_twice(db, begun) <= len(moments) * AT_ONCE, "the report owns up to every double"
-        assert [call for call in telegram.world.calls if call.error_code == 429] == [], "the limits were kept"
+        assert [call for call in await telegram.calls() if call["error_code"] == 429] == [], "the limits were kept"
+        assert telegram.process.exit_code is None
         assert "event=surprise" not in last.said
         assert "event=notification-failed" not in last.said

@@ -80,16 +80,10 @@ SPEAKING: dict[str, str] = {
 }
 """Where Russian words may stand in code, with the reason."""
 
-TYPED = {"services/answers.py": {"_NOT_WHOLE"}, "services/search.py": {"_SMALL_WORDS"}}
-"""Constants that hold words people type, not words they read."""
-
 
 def russian(module: Module) -> Iterator[str]:
     """Strings with Russian words: what people read belongs into `locales/`. Documentation and comments may speak of them."""
     spared = docstrings(module.tree)
-    for line in module.tree.body:
-        if isinstance(line, ast.Assign) and {ast.unparse(one) for one in line.targets} & TYPED.get(module.path, set()):
-            spared |= {id(one) for one in ast.walk(line)}
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in spared:
             words = set(_RUSSIAN.findall(node.value)) - NAME_OF_THE_PRODUCT

@@ -217,7 +217,13 @@ async def test_time_limits_and_failures(page: Page, http: House) -> None:
     assert outcomes == [500, 200, 200, 429]
     calls = await page.get("/calls")
     assert [call["ok"] for call in calls] == [False, True, True, False]
-    assert len(await page.get(f"/calls?after={calls[1]['number']}")) == 2
+    assert [call["error_code"] for call in calls] == [500, None, None, 429]
+    assert await page.get(f"/calls?after={calls[1]['number']}") == calls[2:]
+    assert await page.get(f"/calls?after={calls[0]['number']}&limit=2") == calls[1:3]
+    assert await page.get("/calls?after=99") == []
+    for wrong in ("after=-1", "limit=all"):
+        async with page.session.get(f"{page.url}/control/calls?{wrong}") as response:
+            assert (response.status, await response.json()) == (400, {"error": "after and limit must be whole numbers"})
     assert await page.get("/faults") == []
     await page.post("/limits", off=True)
     await http.bot.send_message(http.anna.id, "можно")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from sandbox import Visitor
 from tests.support.consultations import TOPIC, open_topic, set_scene, settle
 from tests.support.house import House
 
@@ -130,3 +133,68 @@ async def test_nobody_to_ask_yet(house: House) -> None:
     assert anna.buttons == ["☰ Меню"]
     await anna.says("Есть кто?")
     assert "❓ Спросить эксперта" not in anna.buttons
+
+
+LONG = " ".join(f"слово{number}" for number in range(600))
+ALBUM = [("photo", f"{number}.png", PNG) for number in range(4)]
+
+
+def answers_of_the_bot(visitor: Visitor) -> int:
+    return sum(message.from_bot for message in visitor.messages)
+
+
+async def test_a_long_text_typed_in_the_menu_gets_one_offer_and_becomes_one_question(house: House) -> None:
+    scene = await set_scene(house)
+    anna, boris = scene.anna, scene.boris
+    before = answers_of_the_bot(anna)
+    assert len(await anna.says(LONG)) == 2
+    assert answers_of_the_bot(anna) == before + 1
+    house.passes(timedelta(seconds=10))
+    await anna.says("Ещё одно, короткое")
+    assert answers_of_the_bot(anna) == before + 2
+    await anna.taps("Спросить эксперта", message=anna.messages[-3])
+    await anna.taps(TOPIC)
+    await anna.taps("Отправить")
+    await house.delivers()
+    relayed = " ".join(one.text for one in boris.messages if one.from_bot).split()
+    assert all(f"слово{number}" in relayed for number in range(600))
+    assert "короткое" not in relayed
+
+
+async def test_an_album_sent_in_the_menu_gets_one_offer_and_goes_whole_wherever_it_is_meant_for(house: House) -> None:
+    scene = await set_scene(house)
+    anna, boris = scene.anna, scene.boris
+    before = answers_of_the_bot(anna)
+    await anna.sends_album(ALBUM, caption="Что здесь не так?")
+    assert answers_of_the_bot(anna) == before + 1
+    await anna.taps("Спросить эксперта")
+    await anna.taps(TOPIC)
+    assert "4 файла" in anna.sees
+    await anna.taps("Отправить")
+    await house.delivers()
+    assert [one.media for one in boris.messages if one.media] == ["photo"] * 4
+
+    await boris.taps("Взять")
+    await house.delivers()
+    before = answers_of_the_bot(anna)
+    await anna.sends_album(ALBUM[:3], caption="И вот ещё")
+    assert answers_of_the_bot(anna) == before + 1
+    await anna.taps("В консультацию № ")
+    house.passes(timedelta(seconds=3))
+    await house.delivers()
+    assert [one.media for one in boris.messages if one.media] == ["photo"] * 7
+
+
+async def test_parts_served_again_after_a_crash_are_one_thing_still(house: House) -> None:
+    scene = await set_scene(house)
+    anna = scene.anna
+    before = answers_of_the_bot(anna)
+    await anna.sends_album(ALBUM)
+    first, second = house.updates[-4:-2]
+    await house.again(second)
+    assert answers_of_the_bot(anna) == before + 1
+    await house.again(first)
+    assert answers_of_the_bot(anna) == before + 2, "it may never have been answered"
+    await anna.taps("Спросить эксперта")
+    await anna.taps(TOPIC)
+    assert "4 файла" in anna.sees

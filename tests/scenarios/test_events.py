@@ -272,6 +272,7 @@ async def test_the_past_is_refused_also_when_publishing_comes_late(house: House)
     await olga.says("сегодня")
     await olga.taps("13:00")
     await olga.says("Лицей № 1")
+    assert [list(map(str, row)) for row in olga.keyboard[-2:]] == [["Без ограничений"], ["‹ Назад", "Отмена"]]
     await olga.taps("Без ограничений")
     assert "Мест: без ограничений" in olga.sees
     house.passes(timedelta(hours=4))

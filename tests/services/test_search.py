@@ -17,6 +17,9 @@ TITLES = (
     "Школа-интернат № 7",
     "Учителя математики",
     "Педагоги-психологи и тьюторы",
+    "Ближний бой. Чай, еда и ИЗО из бумаги",
+    "После боя, за чаем, о еде",
+    "Борис и час без чаши: беда",
 )
 FINDS: dict[str, tuple[int, ...]] = {
     "лицей 1": (0,),
@@ -36,7 +39,17 @@ FINDS: dict[str, tuple[int, ...]] = {
     "психолога": (5,),
     "т и": (1, 5),
     "сад для ёлочки": (2,),
-    "и": (1, 3, 5),
+    "бой": (6, 7),
+    "боя": (6, 7),
+    "боев чая": (6, 7),
+    "чаем": (6, 7),
+    "чаи": (6, 7),
+    "ед": (6, 7),
+    "еду": (6, 7),
+    "изо": (6,),
+    "ча": (6, 7, 8),
+    "бор": (8,),
+    "и": (1, 3, 5, 6, 8),
     "лицей психолог": (),
     "лицей 2": (),
     "%": (),
@@ -78,8 +91,8 @@ async def test_words_are_found_as_people_type_them(each_db: Database) -> None:
 
 def test_numbers_stand_apart_and_yo_is_ye() -> None:
     assert search.fold("МДОУ «Детский сад №12а «Ёлочка»»") == ["мдоу", "детский", "сад", "12", "а", "елочка"]
-    assert search.stems("ёлочкой №7 №7") == ["елочк", "7"]
-    assert len(search.stems(" ".join(f"слово{chr(1072 + one)}" for one in range(30)))) == 12
+    assert [one.beginning for one in search.wanted("ёлочкой №7 №7")] == ["елочк", "7"]
+    assert len(search.wanted(" ".join(f"слово{chr(1072 + one)}" for one in range(30)))) == 12
 
 
 async def test_the_same_title_typed_otherwise(each_db: Database) -> None:

@@ -37,6 +37,18 @@ def lines_of(program: str, **environment: str) -> list[str]:
     return done.stderr.splitlines()
 
 
+def shown_on_a_terminal(program: str) -> str:
+    """What an operator who starts it by hand sees."""
+    ours, theirs = os.openpty()
+    text = f"import structlog\nfrom bot import logs\nlog = structlog.get_logger('tests')\n{textwrap.dedent(program)}"
+    done = subprocess.run([sys.executable, "-W", "error", "-c", text], cwd=ROOT, stderr=theirs, check=False)
+    shown = os.read(ours, 60_000).decode()
+    os.close(ours)
+    os.close(theirs)
+    assert done.returncode == 0, shown
+    return shown
+
+
 def assert_no_secrets(lines: list[str]) -> None:
     for line in lines:
         assert SECRET not in line
@@ -137,6 +149,64 @@ def test_the_libraries_errors_carry_no_secrets() -> None:
         "no-address",
     ]
     assert_no_secrets(lines)
+
+
+FAILS_WITH_A_SECRET = """
+    import time
+    from pydantic import BaseModel
+
+    class Letter(BaseModel):
+        pages: int
+
+    def read(typed):
+        words = [typed, "тайна по частям"]
+        Letter(pages="\\n".join(words))
+
+    logs.set_up("INFO")
+    try:
+        read("тай" + "на: двойка")
+    except ValueError as error:
+        begun = time.perf_counter()
+        log.error("surprise", exc_info=error)
+        assert time.perf_counter() - begun < 0.5
+    """
+
+
+def test_a_traceback_tells_where_and_never_with_what_values() -> None:
+    for shown in (lines_of(FAILS_WITH_A_SECRET)[0], shown_on_a_terminal(FAILS_WITH_A_SECRET)):
+        assert "surprise" in shown
+        assert shown.count("Traceback") == 1
+        assert "in read" in shown
+        assert "input_value=…, input_type=str" in shown
+        assert "тайна" not in shown
+
+
+def test_an_answer_that_could_not_be_read_is_not_quoted() -> None:
+    """aiogram puts the whole answer of Telegram into its error."""
+    lines = lines_of(
+        """
+        import asyncio
+        from aiogram import Bot
+        from aiogram.exceptions import ClientDecodeError
+        from aiogram.methods import GetMe
+        from bot.patience import NoBotApi, name_errors
+
+        logs.set_up("INFO")
+
+        async def garbled(*_):
+            raise ClientDecodeError("Failed to deserialize object", ValueError("тайна"), {"text": "тайна"})
+
+        async def call():
+            try:
+                await name_errors(garbled, Bot("42:A"), GetMe())
+            except NoBotApi as error:
+                log.error("surprise", exc_info=error)
+
+        asyncio.run(call())
+        """
+    )
+    assert "the answer is not a Bot API's" in lines[-1]
+    assert not [line for line in lines if "тайна" in line]
 
 
 @pytest.fixture

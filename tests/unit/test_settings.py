@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import traceback
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import SecretStr
 
+from bot.app import make_session
 from bot.settings import EMBEDDED_DATABASE, Settings, SettingsError, load
 
 TOKEN = "123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"
@@ -41,8 +43,8 @@ def test_everything_has_a_sensible_default() -> None:
     [
         ("BOT_TOKEN", f" {TOKEN} ", "bot_token", SecretStr(TOKEN)),
         ("BOT_API_URL", "http://127.0.0.1:8081/", "bot_api_url", "http://127.0.0.1:8081"),
-        ("BOT_PROXY", "socks5://user:password@host:1080", "bot_proxy", "socks5://user:password@host:1080"),
-        ("BOT_PROXY", "http://host:3128", "bot_proxy", "http://host:3128"),
+        ("BOT_PROXY", "socks5://user:password@host:1080", "bot_proxy", SecretStr("socks5://user:password@host:1080")),
+        ("BOT_PROXY", "http://host:3128", "bot_proxy", SecretStr("http://host:3128")),
         ("DATABASE_URL", "postgresql+asyncpg://u:p@host/name", "database", "postgresql+asyncpg://u:p@host/name"),
         ("SQLITE_SYNCHRONOUS", "NORMAL", "sqlite_synchronous", "NORMAL"),
         ("ADMIN_IDS", "1, 2 3,4503599627370495", "admin_ids", frozenset({1, 2, 3, 4503599627370495})),
@@ -127,6 +129,29 @@ def test_an_unreadable_file_is_told_too(tmp_path: Path) -> None:
         load()
 
 
-def test_a_token_is_not_printed() -> None:
-    settings = Settings(_env_file=None, bot_token=SecretStr(TOKEN))
-    assert TOKEN not in f"{settings} {settings!r} {settings.model_dump()}"
+SECRET = {
+    "BOT_TOKEN": TOKEN,
+    "BOT_PROXY": "socks5://user:Geheim@host:1080",
+    "DATABASE_URL": "postgresql+asyncpg://user:Geheim@host/name",
+}
+
+
+def test_no_secret_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in SECRET.items():
+        monkeypatch.setenv(name, value)
+    settings = load()
+    printed = f"{settings} {settings!r} {settings.model_dump()} {settings.model_dump_json()}"
+    assert TOKEN not in printed
+    assert "Geheim" not in printed
+    assert settings.database == SECRET["DATABASE_URL"]
+    proxy = make_session(settings).proxy
+    assert proxy == SECRET["BOT_PROXY"]
+
+
+@pytest.mark.parametrize(("name", "value", "_"), [case for case in WRONG if "Geheim" in case[1]])
+def test_no_secret_stands_in_a_traceback(monkeypatch: pytest.MonkeyPatch, name: str, value: str, _: str) -> None:
+    """Not even in one of somebody who forgot to catch the refusal."""
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as refusal:
+        load()
+    assert "Geheim" not in "".join(traceback.format_exception(refusal.value))
