@@ -19,7 +19,7 @@ from models import Database, Person
 from screens import addresses
 from screens.l10n import L10n
 from screens.screen import Screen
-from services import dialogs
+from services import dialogs, sayings
 from services.clock import Clock
 from services.dialogs import Step
 from services.errors import DialogOver, DomainError, QuestionAnswered
@@ -157,11 +157,14 @@ async def take_typed(
         await press.serve(press.resume)
         return
     said = conversations.in_words_of(t, name, key, said)
-    await press.serve(
-        lambda session: dialogs.answer_typed(
-            session, person, name, key, said, zone=t.zone, update_id=update_id, now=clock.now()
+
+    async def take(session: AsyncSession) -> Step:
+        whole = replace(said, together=await sayings.whole(session, person, said))
+        return await dialogs.answer_typed(
+            session, person, name, key, whole, zone=t.zone, update_id=update_id, now=clock.now()
         )
-    )
+
+    await press.serve(take)
 
 
 @router.callback_query(addresses.TurnQuestion.filter())

@@ -250,3 +250,23 @@ async def test_words_at_a_summary_that_takes_none_are_answered_below_it(watched:
     assert redrawn(anna, before).buttons == []
     await anna.sends_file("слайды.txt", "Слайды".encode())
     assert "2 файла" in anna.sees
+
+
+async def test_an_album_sent_elsewhere_is_taken_whole(watched: House) -> None:
+    scene = await set_scene(watched)
+    anna = scene.anna
+    await come_to_question(anna)
+    await anna.says("/menu")
+    offers = len(from_bot(anna))
+    await anna.sends_album([("photo", f"{one}.png", plain_png(one + 1)) for one in range(4)], QUESTION)
+    assert len(from_bot(anna)) == offers + 1
+    await anna.taps("Продолжить: вопрос эксперту")
+    assert f"Вопрос: {QUESTION}\n📎 4 файла" in anna.sees
+    await anna.says("/menu")
+    watched.passes(timedelta(minutes=1))
+    await anna.says(" ".join(f"слово{number}" for number in range(600)))  # two messages for the bot
+    await anna.taps("Продолжить: вопрос эксперту")
+    await is_asked(watched, scene)
+    relayed = " ".join(one.text for one in from_bot(scene.boris)).split()
+    assert all(f"слово{number}" in relayed for number in range(600))
+    assert [one.media for one in scene.boris.messages if one.media] == ["photo"] * 4
