@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
 from aiogram import BaseMiddleware
 from aiogram.enums import ChatType
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Chat, Message, TelegramObject, Update, User
 
 from handlers.show import expect_button
 from models import Database, Person
-from screens.addresses import DIALOG_ADDRESSES
+from screens.addresses import BELOW_ADDRESSES, DIALOG_ADDRESSES, STAYING_ADDRESSES
 from screens.l10n import L10n, language_of
 from services import dialogs, persons
 from services.clock import Clock
@@ -73,9 +74,10 @@ class PersonMiddleware(BaseMiddleware):
 
 
 class LeavingDialog(BaseMiddleware):
-    """A command, or a button of another screen, means that the person went elsewhere: the open dialog is paused.
+    """A command, or a button that opens another screen, means that the person went elsewhere: the open dialog is paused.
 
-    What they type next is then no answer to it; the menu offers to continue.
+    What they type next is then no answer to it, but is offered as one. A button leads nowhere that only does a deed in the message
+    where it stands, or that redraws a message above the question: the question is still the last thing the person was asked.
     """
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
@@ -83,8 +85,10 @@ class LeavingDialog(BaseMiddleware):
         if data.get("raw_state") and self._leads_elsewhere(event):
             db, clock = data["db"], data["clock"]
             async with db.write() as session:
-                await dialogs.pause(session, data["person"], now=clock.now())
-            data["raw_state"] = None
+                redrawn = _redrawn_by(event)
+                left = await dialogs.pause(session, data["person"], redrawn=redrawn, now=clock.now())
+            if left:
+                data["raw_state"] = None
         return await handler(event, data)
 
     @staticmethod
@@ -92,11 +96,18 @@ class LeavingDialog(BaseMiddleware):
         if isinstance(event, Message):
             return bool(event.text and event.text.startswith("/"))
         if isinstance(event, CallbackQuery):
-            return not is_dialog_button(event.data or "")
+            return not _is_one_of((*DIALOG_ADDRESSES, *STAYING_ADDRESSES), event)
         return False
 
 
-def is_dialog_button(callback_data: str) -> bool:
-    """Whether the button belongs to a dialog."""
-    prefix = callback_data.partition(":")[0]
-    return any(prefix == address.__prefix__ for address in DIALOG_ADDRESSES)
+def _redrawn_by(event: TelegramObject) -> int | None:
+    """The message in which a pressed button shows its screen; None where that becomes a new message, below everything else."""
+    if not isinstance(event, CallbackQuery) or _is_one_of(BELOW_ADDRESSES, event):
+        return None
+    message = event.message  # a file stays what it is, and what is too old cannot be redrawn: see handlers/show.py
+    return message.message_id if isinstance(message, Message) and message.text is not None else None
+
+
+def _is_one_of(addresses: Iterable[type[CallbackData]], call: CallbackQuery) -> bool:
+    prefix = (call.data or "").partition(":")[0]
+    return any(prefix == address.__prefix__ for address in addresses)

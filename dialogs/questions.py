@@ -108,8 +108,8 @@ class Pieces(Question):
     """Text, photos, files, voice, albums, in any number of messages up to `most` files; with `files_needed` files only.
 
     Answer: {"texts": [{"text", "html"}], "files": [{"kind", "file_id", "unique_id", "name", "size"}], "message_ids": [int]}.
-    `flowing`: no «Готово», the first message leads on at once; at the summary further ones are added, and its screen redrawn in
-    place. Without a summary the first message is all (what belongs to it, the act may gather).
+    `flowing`: no «Готово», the first message leads on at once; at the summary further ones are added. Without a
+    summary the first message is all (what belongs to it, the act may gather).
     """
 
     most: int = 10
@@ -181,7 +181,8 @@ SUMMARY = "summary"
 class Said:
     """One message of a person, as the dialogs see it. `html` is the text with its formatting; `files` as in `Pieces`.
 
-    `album` is the same for all parts of one album. `sent_at` tells the tail of a text that the person's app cut in two.
+    `album` is the same for all parts of one album. `sent_at` tells the tail of a text that the person's app cut in two. `together` is
+    all that was sent with it, itself included, as `Pieces` keeps it, where that came before anybody waited for it.
     """
 
     text: str | None = None
@@ -190,3 +191,4 @@ class Said:
     message_id: int = 0
     album: str | None = None
     sent_at: datetime | None = None
+    together: Answers | None = None

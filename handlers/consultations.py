@@ -11,14 +11,13 @@ from zoneinfo import ZoneInfo
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
 from aiogram.filters import Command, Filter
-from aiogram.types import CallbackQuery, InaccessibleMessage, Message
+from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import screens.consultations
 from dialogs import ABOUT, ASK, META, SAY, Answers
-from dialogs.questions import Said
 from handlers.dialogs import Conversation, begin, converse
-from handlers.said import SAID, said_of
+from handlers.said import SAID, said_before, said_of
 from handlers.show import answer_button, send_screens, show
 from models import Consultation, ConsultationView, Database, Person
 from screens import addresses
@@ -65,7 +64,7 @@ async def ask_typed(
     update_id: int,
 ) -> None:
     """«Спросить эксперта» under what was typed in the menu: that very text is the question, only the topic is asked."""
-    said = _typed(call)
+    said = said_before(call)
     given = None
     if said is not None and (said.text or said.files):
         async with db.read() as session:
@@ -82,14 +81,6 @@ async def ask_typed(
         given=given,
         way=lambda instead: addresses.AskTyped(instead=instead),
     )
-
-
-def _typed(call: CallbackQuery) -> Said | None:
-    """The message that this button's screen replies to, if Telegram still knows it."""
-    message = call.message
-    if message is None or isinstance(message, InaccessibleMessage) or message.reply_to_message is None:
-        return None
-    return said_of(message.reply_to_message)
 
 
 async def _may_ask(session: AsyncSession, actor: Person, arg: int) -> Answers:
@@ -187,7 +178,7 @@ async def say_typed(
     call: CallbackQuery, callback_data: addresses.SayTyped, db: Database, clock: Clock, person: Person, t: L10n
 ) -> None:
     """«В консультацию № 12» under what was typed in the menu."""
-    said = _typed(call)
+    said = said_before(call)
     if said is None or not (said.text or said.files):
         raise NothingSaid
     now = clock.now()

@@ -54,7 +54,7 @@ async def guess_wish(
         return
     typed = message.text or ""
     async with db.read() as session:
-        waiting = await dialogs.waiting(session, person)
+        waiting = await dialogs.waiting_question(session, person)
         coming = await events.page_of(
             session, person, EventView.FOUND, now=clock.now(), query=typed[:200], offset=0, limit=0
         )
@@ -63,7 +63,7 @@ async def guess_wish(
         can_ask, talks_in = await _whom_to_tell(session, person)
     screen = screens.menu.free_text(
         t,
-        typed,
+        said_of(message),
         networks=found.total,
         events=coming.total,
         products=works.total,
@@ -81,9 +81,9 @@ async def unexpected_file(message: Message, db: Database, clock: Clock, person: 
     if not await _begins(message, db=db, clock=clock, person=person):
         return
     async with db.read() as session:
-        waiting = await dialogs.waiting(session, person)
+        waiting = await dialogs.waiting_question(session, person)
         can_ask, talks_in = await _whom_to_tell(session, person)
-    screen = screens.menu.free_file(t, waiting=waiting, can_ask=can_ask, talks_in=talks_in)
+    screen = screens.menu.free_file(t, said_of(message), waiting=waiting, can_ask=can_ask, talks_in=talks_in)
     await show(message, screen, reply=True)
 
 

@@ -66,6 +66,14 @@ def _described(kind: str, file_id: str, unique_id: str, name: str | None, size: 
     return {"kind": kind, "file_id": file_id, "unique_id": unique_id, "name": name, "size": size}
 
 
+def said_before(call: CallbackQuery) -> Said | None:
+    """The message that the pressed button's screen answers to (ADR 0007), if Telegram still knows it."""
+    message = call.message
+    if message is None or isinstance(message, InaccessibleMessage) or message.reply_to_message is None:
+        return None
+    return said_of(message.reply_to_message)
+
+
 def typed_before(call: CallbackQuery) -> str:
     """The words that the pressed button's screen answers to (ADR 0007); empty when they are gone, or the screen is too old."""
     message = call.message

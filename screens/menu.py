@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from dialogs import Dialog
+from dialogs import ASK, SUMMARY, Dialog, Pieces
+from dialogs.questions import Said
 from models import (
     ConsultationView,
     EventView,
@@ -14,6 +16,7 @@ from models import (
     ProductView,
 )
 from screens.addresses import (
+    AnswerTyped,
     AskExpert,
     AskTyped,
     AskWithdrawConsent,
@@ -39,6 +42,7 @@ from screens.navigation import menu, ways
 from screens.screen import Button, Row, Screen, shorten
 
 if TYPE_CHECKING:
+    from services.dialogs import Waiting
     from services.roles import Roles
 
 
@@ -50,6 +54,14 @@ def short_title(t: L10n, dialog: Dialog) -> str:
 def resume_button(t: L10n, dialog: Dialog) -> Button:
     """«Продолжить: анкета»."""
     return Button(shorten(t.plain("dialog-resume-button", title=short_title(t, dialog))), ResumeDialog())
+
+
+def continue_button(t: L10n, waiting: Waiting, said: Said) -> Button:
+    """«Продолжить», with what was said as the answer if it may be one."""
+    if not waiting.may_take(said):
+        return resume_button(t, waiting.dialog)
+    question = waiting.question.key if waiting.question else SUMMARY
+    return replace(resume_button(t, waiting.dialog), address=AnswerTyped(dialog=waiting.dialog.name, question=question))
 
 
 def main_menu(
@@ -129,12 +141,12 @@ def settings(t: L10n, *, may_withdraw: bool) -> Screen:
 
 def free_text(
     t: L10n,
-    typed: str,
+    said: Said,
     *,
     networks: int,
     events: int,
     products: int,
-    waiting: Dialog | None,
+    waiting: Waiting | None,
     can_ask: bool,
     talks_in: int | None,
     perhaps_taken: bool = False,
@@ -144,10 +156,8 @@ def free_text(
     `can_ask`: it may be a question to an expert; `talks_in` is the consultation in which it may be a word.
     `perhaps_taken`: it may have been an answer that was taken before the bot broke off.
     """
-    rows: list[Row] = []
-    if waiting is not None:
-        rows.append((resume_button(t, waiting),))
-    rows += _to_people(t, can_ask=can_ask, talks_in=talks_in)
+    people = _to_people(t, can_ask=can_ask, talks_in=talks_in, waiting=waiting)
+    rows = [*_to_waiting(t, waiting, said), *people]
     if networks:
         found = Button(t.plain("free-text-networks", count=networks), ListNetworks(view=NetworkView.FOUND.value))
         rows.append((found,))
@@ -158,19 +168,35 @@ def free_text(
         found = Button(t.plain("free-text-products", count=products), ListProducts(view=ProductView.FOUND.value))
         rows.append((found,))
     rows.append((Button(t.plain("free-text-all-networks"), OpenNetworks()),))
-    text = t("free-text-found" if networks or events or products else "free-text-nothing", typed=_quoted(typed))
-    if waiting is not None:
-        text += "\n\n" + t("free-text-waiting", title=short_title(t, waiting))
+    key = "free-text-nothing"
+    if networks or events or products or (waiting is not None and waiting.may_take(said)):
+        key = "free-text-found"
+    elif people:
+        key = "free-text-people"
+    parts = [t(key, typed=_quoted(said.text or "")), *_about_waiting(t, waiting, said)]
     if perhaps_taken:
-        text += "\n\n" + t("free-text-perhaps-taken")
-    return Screen(text, (*rows, (menu(t),)))
+        parts.append(t("free-text-perhaps-taken"))
+    return Screen("\n\n".join(parts), (*rows, (menu(t),)))
 
 
-def free_file(t: L10n, *, waiting: Dialog | None, can_ask: bool, talks_in: int | None) -> Screen:
+def free_file(t: L10n, said: Said, *, waiting: Waiting | None, can_ask: bool, talks_in: int | None) -> Screen:
     """A photo, file or voice message that nothing asked for."""
-    rows: list[Row] = [(resume_button(t, waiting),)] if waiting is not None else []
-    rows += _to_people(t, can_ask=can_ask, talks_in=talks_in)
-    return Screen(t("free-file"), (*rows, (menu(t),)))
+    people = _to_people(t, can_ask=can_ask, talks_in=talks_in, waiting=waiting)
+    may_take = waiting is not None and waiting.may_take(said)
+    parts = [t("free-file-where" if people or may_take else "free-file"), *_about_waiting(t, waiting, said)]
+    return Screen("\n\n".join(parts), (*_to_waiting(t, waiting, said), *people, (menu(t),)))
+
+
+def _to_waiting(t: L10n, waiting: Waiting | None, said: Said) -> list[Row]:
+    return [(continue_button(t, waiting, said),)] if waiting is not None else []
+
+
+def _about_waiting(t: L10n, waiting: Waiting | None, said: Said) -> list[str]:
+    """That a dialog waits, and whether what was said would be its answer: it was not taken yet."""
+    if waiting is None:
+        return []
+    title = short_title(t, waiting.dialog)
+    return [t("free-text-not-taken" if waiting.may_take(said) else "free-text-waiting", title=title)]
 
 
 def refusal(t: L10n, key: str, **values: Any) -> Screen:
@@ -178,13 +204,17 @@ def refusal(t: L10n, key: str, **values: Any) -> Screen:
     return Screen(t("dialog-refusal", reason=t.plain(key, **values)), ((menu(t),),))
 
 
-def _to_people(t: L10n, *, can_ask: bool, talks_in: int | None) -> list[Row]:
-    """What was sent may be meant for somebody: for whom one is talking to, or for an expert."""
+def _to_people(t: L10n, *, can_ask: bool, talks_in: int | None, waiting: Waiting | None) -> list[Row]:
+    """What was sent may be meant for somebody: for whom one is talking to, or for an expert.
+
+    Where a question to an expert waits for its very words, to go on with it is to ask.
+    """
     rows: list[Row] = []
     if talks_in is not None:
         say = SayTyped(consultation_id=talks_in)
         rows.append((Button(t.plain("free-text-say", number=str(talks_in)), say),))
-    if can_ask:
+    waits_for_it = waiting is not None and waiting.dialog is ASK and isinstance(waiting.question, Pieces)
+    if can_ask and not waits_for_it:
         rows.append((Button(t.plain("free-text-ask"), AskTyped()),))
     return rows
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dialogs import REGISTRATION, Dialog
+from dialogs.questions import Said
 from models import Network, NetworkView, Person
 from screens.addresses import (
     BeginDialog,
@@ -21,11 +22,12 @@ from screens.addresses import (
     WithdrawConsent,
 )
 from screens.l10n import LANGUAGES, L10n
-from screens.menu import given_name, resume_button
+from screens.menu import continue_button, given_name, resume_button
 from screens.navigation import ways
 from screens.screen import Button, Screen, column, grid, shorten
 
 if TYPE_CHECKING:
+    from services.dialogs import Waiting
     from services.persons import Profile
 
 
@@ -69,6 +71,11 @@ def unfinished_form(t: L10n, waiting: Dialog | None) -> Screen:
         return Screen(t("registration-continue"), ((resume_button(t, waiting),),))
     begin = Button(t.plain("registration-begin"), BeginDialog(dialog=REGISTRATION.name))
     return Screen(t("registration-needed"), ((begin,),))
+
+
+def typed_meanwhile(t: L10n, waiting: Waiting, said: Said) -> Screen:
+    """The form is not finished, and what was typed may be the answer that it waits for."""
+    return Screen(t("registration-not-taken"), ((continue_button(t, waiting, said),),))
 
 
 def registered(t: L10n, person: Person, school: Network | None) -> Screen:

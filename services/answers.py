@@ -211,11 +211,8 @@ def _add_pieces(question: Pieces, before: dict[str, Any] | None, said: Said) -> 
         raise WrongAnswer("dialog-wrong-need-files")
     if said.text is None and not said.files:
         raise WrongAnswer("dialog-wrong-kind")
-    if len(pieces["files"]) + len(said.files) > question.most:
-        raise WrongAnswer("dialog-wrong-too-many-files", most=question.most)
     texts = [{"text": said.text, "html": said.html}] if said.text is not None else []
-    return {
-        "texts": [*pieces["texts"], *texts],
-        "files": [*pieces["files"], *said.files],
-        "message_ids": [*pieces["message_ids"], said.message_id],
-    }
+    added = said.together or {"texts": texts, "files": said.files, "message_ids": [said.message_id]}
+    if len(pieces["files"]) + len(added["files"]) > question.most:
+        raise WrongAnswer("dialog-wrong-too-many-files", most=question.most)
+    return {name: [*pieces[name], *added[name]] for name in ("texts", "files", "message_ids")}

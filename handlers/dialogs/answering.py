@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from contextlib import suppress
 from typing import Any
 
 from aiogram import Bot, F
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Filter
 from aiogram.types import Message
 
-import screens.dialogs
-from dialogs import Choice
-from handlers.dialogs.conversations import CONVERSATIONS, draw_refused, draw_step, finish, remember
+from handlers.dialogs.conversations import CONVERSATIONS, draw_refused, draw_step, finish, in_words_of, remember
 from handlers.dialogs.routing import router
 from handlers.said import SAID, said_of
 from handlers.show import show, update_screen
@@ -47,10 +46,7 @@ async def answer(
     update_id: int,
 ) -> None:
     """Take the message as the answer to the present question and show the next one, or what is wrong with it."""
-    said = said_of(message)
-    question = CONVERSATIONS[dialog_name].dialog.question(question_key)
-    if isinstance(question, Choice) and said.text is not None:
-        said = replace(said, text=screens.dialogs.option_typed(t, dialog_name, question, said.text))
+    said = in_words_of(t, dialog_name, question_key, said_of(message))
     finished: Screen | None = None
     try:
         async with db.write() as session:
@@ -70,10 +66,16 @@ async def answer(
 async def _show_step(
     message: Message, bot: Bot, place: Step, *, db: Database, clock: Clock, person: Person, t: L10n
 ) -> None:
-    """One screen for all that was sent together: the first part is answered, the further ones only change that answer."""
+    """One screen for all that was sent together: the first part is answered, the further ones only change that answer.
+
+    What is sent later gets a screen of its own, below: the summary that it makes an old one loses its buttons.
+    """
     screen = await draw_step(place, db=db, clock=clock, person=person, t=t)
     answered = place.screen_message_id if place.continues else None
     if answered is not None and await update_screen(bot, message.chat.id, answered, screen):
         return
     shown = await show(message, screen)
+    if place.replaces is not None:
+        with suppress(TelegramBadRequest):  # the buttons are gone already, or the message is: that is what we wanted
+            await bot.edit_message_reply_markup(chat_id=message.chat.id, message_id=place.replaces, reply_markup=None)
     await remember(place, shown, db=db, person=person)

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from aiogram.types import Message
+from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import screens.dialogs
-from dialogs import META, Answers, Dialog, WrongAnswer
+from dialogs import META, Answers, Choice, Dialog, WrongAnswer
+from dialogs.questions import Said
 from models import Database, Person
 from screens.dialogs import ReadBack
 from screens.l10n import L10n
@@ -58,6 +59,21 @@ async def remember(place: Step, shown: Message | None, *, db: Database, person: 
     if shown is not None and (place.more_may_come or place.gathers):
         async with db.write() as session:
             await dialogs.remember_screen(session, person, shown.message_id)
+
+
+def in_words_of(t: L10n, dialog_name: str, key: str, said: Said) -> Said:
+    """What was said to question `key`, with the label of an option as the option itself."""
+    question = CONVERSATIONS[dialog_name].dialog.question(key)
+    if isinstance(question, Choice) and said.text is not None:
+        return replace(said, text=screens.dialogs.option_typed(t, dialog_name, question, said.text))
+    return said
+
+
+def stands_below(event: Message | CallbackQuery) -> int:
+    """The message below which the answer to `event` is shown: the one before a pressed button's, which is redrawn; 0 if unknown."""
+    if isinstance(event, Message):
+        return event.message_id
+    return event.message.message_id - 1 if event.message is not None else 0
 
 
 CONVERSATIONS: dict[str, Conversation] = {}

@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 
 import screens.dialogs
 from dialogs import Answers, Dialog
-from handlers.dialogs.conversations import CONVERSATIONS, draw_step, remember
+from handlers.dialogs.conversations import CONVERSATIONS, draw_step, remember, stands_below
 from handlers.dialogs.routing import router
 from handlers.home import draw_over
 from handlers.show import show
@@ -51,6 +51,7 @@ async def begin(
             known=known,
             instead=instead,
             given=given,
+            below=stands_below(event),
             update_id=update_id,
             now=clock.now(),
         )

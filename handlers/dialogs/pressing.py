@@ -13,12 +13,13 @@ import screens.dialogs
 from handlers.dialogs import conversations
 from handlers.dialogs.routing import router
 from handlers.home import draw_over
+from handlers.said import said_before
 from handlers.show import answer_button, show
 from models import Database, Person
 from screens import addresses
 from screens.l10n import L10n
 from screens.screen import Screen
-from services import dialogs
+from services import dialogs, sayings
 from services.clock import Clock
 from services.dialogs import Step
 from services.errors import DialogOver, DomainError, QuestionAnswered
@@ -80,8 +81,13 @@ class _Press:
 
     async def _present_question(self, toast: str) -> Screen:
         async with self.db.write() as session:
-            place = await dialogs.resume(session, self.person, update_id=self.update_id, now=self.clock.now())
+            place = await self.resume(session)
         return replace(await self._draw(place), toast=toast)
+
+    async def resume(self, session: AsyncSession) -> Step:
+        """Where the dialog stands, to be shown in the pressed message."""
+        below = conversations.stands_below(self.call)
+        return await dialogs.resume(session, self.person, below=below, update_id=self.update_id, now=self.clock.now())
 
     async def _draw(self, place: Step) -> Screen:
         return await conversations.draw_step(place, db=self.db, clock=self.clock, person=self.person, t=self.t)
@@ -110,7 +116,7 @@ async def resume(
 ) -> None:
     """«Продолжить»."""
     press = _Press(call, db, clock, person, t, update_id, replayed=replayed)
-    await press.serve(lambda session: dialogs.resume(session, person, update_id=update_id, now=clock.now()))
+    await press.serve(press.resume)
 
 
 @router.callback_query(addresses.AnswerQuestion.filter())
@@ -130,6 +136,35 @@ async def tap_answer(
     await press.serve(
         lambda session: dialogs.answer_tapped(session, person, name, key, value, update_id=update_id, now=clock.now())
     )
+
+
+@router.callback_query(addresses.AnswerTyped.filter())
+async def take_typed(
+    call: CallbackQuery,
+    callback_data: addresses.AnswerTyped,
+    db: Database,
+    clock: Clock,
+    person: Person,
+    t: L10n,
+    update_id: int,
+    replayed: bool = False,
+) -> None:
+    """«Продолжить» under what was typed while the dialog waited: those words are the answer. Without them it only goes on."""
+    name, key = callback_data.dialog, callback_data.question
+    press = _Press(call, db, clock, person, t, update_id, replayed=replayed)
+    said = said_before(call)
+    if said is None or name not in conversations.CONVERSATIONS:
+        await press.serve(press.resume)
+        return
+    said = conversations.in_words_of(t, name, key, said)
+
+    async def take(session: AsyncSession) -> Step:
+        whole = replace(said, together=await sayings.whole(session, person, said))
+        return await dialogs.answer_typed(
+            session, person, name, key, whole, zone=t.zone, update_id=update_id, now=clock.now()
+        )
+
+    await press.serve(take)
 
 
 @router.callback_query(addresses.TurnQuestion.filter())
@@ -194,7 +229,7 @@ async def choose_correction(
     press = _Press(call, db, clock, person, t, update_id, replayed=replayed)
 
     async def make(session: AsyncSession) -> Screen | Step:
-        place = await dialogs.resume(session, person, update_id=update_id, now=clock.now())
+        place = await press.resume(session)
         if place.question is not None or place.dialog.name != callback_data.dialog:
             return place
         return screens.dialogs.corrections(t, place)

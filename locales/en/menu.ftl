@@ -52,12 +52,21 @@ free-text-nothing =
     <b>You wrote: “{ $typed }”</b>
 
     Nothing was found with these words. Try another word or look at all networks.
+free-text-people =
+    <b>You wrote: “{ $typed }”</b>
+
+    No networks, events or materials have these words. If it is a question or a message, choose whom to pass it on to, word for word.
+free-text-not-taken = This has not been taken yet. Not finished: { $title }. If it is the answer, press “Continue” and I take it.
 free-text-waiting = Not finished: { $title }. To answer its question, press “Continue”.
 free-text-networks = 🔍 Show networks: { $count }
 free-text-events = 📅 Show events: { $count }
 free-text-products = 📚 Find in materials: { $count }
 free-text-all-networks = 👥 All networks
 free-text-perhaps-taken = The connection broke off. If this was an answer to my question, it has been taken.
+free-file-where =
+    <b>This has not been sent anywhere yet</b>
+
+    Choose what to do with it.
 free-file =
     <b>What you sent went nowhere</b>
 

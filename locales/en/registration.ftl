@@ -54,6 +54,10 @@ registration-continue =
     <b>The form is not finished</b>
 
     Everything you typed is kept. Press “Continue” and we go back to the question where you stopped.
+registration-not-taken =
+    <b>The form is not finished</b>
+
+    What you typed has not been taken yet. If it answers the question of the form, press “Continue” and I take it.
 registration-name-ask =
     <b>What is your name?</b>
 

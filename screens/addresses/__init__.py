@@ -25,6 +25,7 @@ from screens.addresses.consultations import (
 from screens.addresses.dialogs import (
     DIALOG_ADDRESSES,
     AnswerQuestion,
+    AnswerTyped,
     BeginDialog,
     CancelDialog,
     ChooseCorrection,
@@ -97,11 +98,15 @@ from screens.addresses.roles import (
     ManageNetwork,
     OpenTopic,
 )
+from screens.addresses.staying import BELOW_ADDRESSES, STAYING_ADDRESSES
 
 __all__ = [
+    "BELOW_ADDRESSES",
     "CONSULTATION_ADDRESSES",
     "DIALOG_ADDRESSES",
+    "STAYING_ADDRESSES",
     "AnswerQuestion",
+    "AnswerTyped",
     "AskDismissCoordinator",
     "AskDismissExpert",
     "AskExpert",

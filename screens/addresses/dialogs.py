@@ -28,6 +28,13 @@ class AnswerQuestion(Lasting, CallbackData, prefix="da"):
     value: str
 
 
+class AnswerTyped(Lasting, CallbackData, prefix="dt"):
+    """What was typed while the dialog waited is the answer: the message that this button's screen replies to."""
+
+    dialog: str
+    question: str
+
+
 class TurnQuestion(Lasting, CallbackData, prefix="dp"):
     """Another page of the options; -1 shows all of them again."""
 
@@ -86,6 +93,7 @@ DIALOG_ADDRESSES: tuple[type[CallbackData], ...] = (
     BeginDialog,
     ResumeDialog,
     AnswerQuestion,
+    AnswerTyped,
     TurnQuestion,
     QuestionDone,
     SkipQuestion,
@@ -95,4 +103,4 @@ DIALOG_ADDRESSES: tuple[type[CallbackData], ...] = (
     FinishDialog,
     CancelDialog,
 )
-"""Buttons that belong to a dialog: any other one means that the person went elsewhere."""
+"""Buttons that belong to a dialog: they never lead elsewhere."""

@@ -4,12 +4,13 @@ A step is served once: the row keeps the update that made it, so the same update
 Finishing deletes the row in the transaction of the act itself, so a second tap finds nothing to finish.
 """
 
-from services.dialogs.ends import cancel, finish, pause, remember_screen, waiting
-from services.dialogs.place import Step, Unfinished
+from services.dialogs.ends import cancel, finish, pause, remember_screen, waiting, waiting_question
+from services.dialogs.place import Step, Unfinished, Waiting
 from services.dialogs.steps import (
     SILENCE,
     answer_said,
     answer_tapped,
+    answer_typed,
     back,
     begin,
     correct,
@@ -23,8 +24,10 @@ __all__ = [
     "SILENCE",
     "Step",
     "Unfinished",
+    "Waiting",
     "answer_said",
     "answer_tapped",
+    "answer_typed",
     "back",
     "begin",
     "cancel",
@@ -37,4 +40,5 @@ __all__ = [
     "skip",
     "turn_page",
     "waiting",
+    "waiting_question",
 ]

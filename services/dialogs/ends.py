@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs import Answers, Dialog
 from models import DialogState, Person
-from services.dialogs.place import dialog_of, open_row, place_of, row_or_none
+from services.dialogs.place import Waiting, dialog_of, open_row, place_of, question_of, row_or_none, stands_below
 from services.errors import DialogOver, QuestionAnswered
 
 
@@ -42,19 +42,32 @@ async def cancel(session: AsyncSession, actor: Person) -> Dialog | None:
     return dialog
 
 
-async def pause(session: AsyncSession, actor: Person, *, now: datetime) -> None:
-    """The person went elsewhere: what they type next is no answer. The dialog waits."""
-    await session.execute(
-        update(DialogState)
-        .where(DialogState.person_id == actor.id, DialogState.paused_at.is_(None))
-        .values(paused_at=now)
-    )
+async def pause(session: AsyncSession, actor: Person, *, redrawn: int | None = None, now: datetime) -> bool:
+    """The person went elsewhere: what they type next is no answer. The dialog waits. Gives whether it was left.
+
+    `redrawn` is the message in which they see the other place. Where it stands above the dialog's question, that question is still
+    the last thing they were asked, and what they type next is the answer: nothing happens then.
+    """
+    row = await row_or_none(session, actor)
+    if row is None or row.paused_at is not None or (redrawn is not None and redrawn <= stands_below(row)):
+        return False
+    row.paused_at = now
+    return True
 
 
 async def waiting(session: AsyncSession, actor: Person) -> Dialog | None:
     """The unfinished dialog to be offered for continuing, if any."""
     row = await session.get(DialogState, actor.id)
     return dialog_of(row) if row is not None else None
+
+
+async def waiting_question(session: AsyncSession, actor: Person) -> Waiting | None:
+    """The same, with the question that it waits at."""
+    row = await session.get(DialogState, actor.id)
+    dialog = dialog_of(row) if row is not None else None
+    if row is None or dialog is None:
+        return None
+    return Waiting(dialog, question_of(row, dialog), row.answers)
 
 
 async def remember_screen(session: AsyncSession, actor: Person, message_id: int) -> None:

@@ -23,6 +23,7 @@ from dialogs import (
     Question,
     WrongAnswer,
 )
+from dialogs.questions import Said
 from models import DialogState, Person
 from services.errors import DialogOver, QuestionAnswered
 from services.sources import Option, source
@@ -34,7 +35,7 @@ CHOICE_AT_ONCE = 8
 LONG_CHOICE_PAGE = 6
 """So many options of a choice are one screen; more are turned in pages."""
 
-_KEPT = ("arg", "touched", "album", "head", "refused", "known")
+_KEPT = ("arg", "touched", "album", "head", "refused", "known", "below")
 """What of the engine's own notes outlives the step to another question."""
 
 
@@ -43,8 +44,8 @@ class Step:
     """Where a dialog stands, with everything its screen shows. `question` is None at the summary.
 
     `continues`: the message is a further part (of an album, of a text that the app cut in two) of what came just before, and
-    belongs into the screen `screen_message_id`. `more_may_come`: keep which message shows this step. `switched`: only a choice in
-    the summary was changed.
+    belongs into the screen `screen_message_id`. `more_may_come`: keep which message shows this step. `replaces`: the message with
+    the summary that this step's screen, shown below, makes an old one. `switched`: only a choice in the summary was changed.
     """
 
     dialog: Dialog
@@ -62,17 +63,34 @@ class Step:
     screen_message_id: int | None = None
     continues: bool = False
     more_may_come: bool = False
+    replaces: int | None = None
     switched: bool = False
 
     @property
     def gathers(self) -> bool:
-        """Whether this is a summary that further messages are added to: its screen is redrawn in place, so it is remembered."""
-        return self.question is None and any(isinstance(one, Pieces) and one.flowing for one in self.dialog.questions)
+        """Whether this is a summary that further messages are added to: a later one replaces its screen, so it is remembered."""
+        return self.question is None and collecting(self.dialog, self.answers) is not None
 
     @property
     def is_answered(self) -> bool:
         """Whether nothing is left to ask and nothing to confirm: the act may be done now."""
         return self.question is None and not self.dialog.summary
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A dialog left unfinished and the question that it waits at (None: the summary)."""
+
+    dialog: Dialog
+    question: Question | None
+    answers: Answers
+
+    def may_take(self, said: Said) -> bool:
+        """Whether `said` can be offered as what is waited for: words for any question, files where they are collected."""
+        question = self.question or collecting(self.dialog, self.answers)
+        if isinstance(question, Pieces):
+            return bool(said.files) or (said.text is not None and not question.files_needed)
+        return question is not None and said.text is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +150,20 @@ def place_of(row: DialogState) -> tuple[Dialog, Question | None]:
     A question that is gone, or a summary with something open, falls back to the first open question: the dialog may have
     changed while the person was away.
     """
-    name, _, key = row.state.partition(":")
-    dialog = DIALOGS[name]
-    question = dialog.question(key)
-    if question is None:
-        question = dialog.missing(row.answers)
-        row.state = f"{dialog.name}:{question.key if question else SUMMARY}"
+    dialog = DIALOGS[row.state.partition(":")[0]]
+    question = question_of(row, dialog)
+    row.state = f"{dialog.name}:{question.key if question else SUMMARY}"
     return dialog, question
+
+
+def question_of(row: DialogState, dialog: Dialog) -> Question | None:
+    """The question that the row stands at, or falls back to; nothing is changed."""
+    return dialog.question(row.state.partition(":")[2]) or dialog.missing(row.answers)
+
+
+def collecting(dialog: Dialog, answers: Answers) -> Pieces | None:
+    """The question to which further messages are added at the summary, if the dialog has one."""
+    return next((question for question in dialog.asked(answers) if isinstance(question, Pieces)), None)
 
 
 def meta_of(row: DialogState) -> dict[str, Any]:
@@ -160,6 +185,23 @@ def touch(row: DialogState, now: datetime, update_id: int | None = None) -> None
         row.update_id = update_id
     row.updated_at = now
     row.paused_at = None
+
+
+def has_message(row: DialogState, question: Pieces, message_id: int) -> bool:
+    """Whether what this message says is among the pieces already."""
+    pieces = row.answers.get(question.key)
+    return pieces is not None and message_id in pieces["message_ids"]
+
+
+def stand_below(row: DialogState, message_id: int) -> None:
+    """The question is shown below this message from now on: whatever is done in it, or above it, leaves the question in sight."""
+    if message_id > stands_below(row):
+        keep(row, meta={**meta_of(row), "below": message_id})
+
+
+def stands_below(row: DialogState) -> int:
+    """The message below which the present question is shown (0: nobody knows)."""
+    return int(meta_of(row).get("below", 0))
 
 
 def move(row: DialogState, dialog: Dialog, key: str, *, returning: bool = False) -> None:
@@ -199,6 +241,7 @@ async def step_of(
     refusal: WrongAnswer | None = None,
     continues: bool = False,
     more_may_come: bool = False,
+    replaces: int | None = None,
 ) -> Step:
     """Read everything the screen of this place shows."""
     dialog, question = place_of(row)
@@ -215,6 +258,7 @@ async def step_of(
         screen_message_id=row.screen_message_id,
         continues=continues,
         more_may_come=more_may_come,
+        replaces=replaces,
     )
     if isinstance(question, Moment):
         return replace(step, query=meta.get("query"))

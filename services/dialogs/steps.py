@@ -30,6 +30,7 @@ async def begin(
     known: Answers | None = None,
     instead: str = "",
     given: Answers | None = None,
+    below: int = 0,
     update_id: int,
     now: datetime,
 ) -> Step | Unfinished:
@@ -38,13 +39,15 @@ async def begin(
     What is known is not asked. Where all of it is known it is there to be changed: from the summary, if there is one.
     The same dialog left open goes on where it stopped. Another one with answers in it is not thrown away, unless it is the one
     that the person was asked about (`instead` is its name). `given` are answers that the person gave before the dialog began (a
-    text typed in the menu): the same dialog, left open with other such answers, is another one.
+    text typed in the menu): the same dialog, left open with other such answers, is another one. `below` is the message under which
+    the question is shown.
     """
     row = await place.row_or_none(session, actor)
     if row is not None:
         left = place.dialog_of(row)
         meta = place.meta_of(row)
         if left is dialog and meta.get("arg", 0) == arg and not given:
+            place.stand_below(row, below)
             place.touch(row, now, update_id)
             return await place.step_of(session, row)
         if left is not None and left.name != instead and meta.get("touched"):
@@ -68,11 +71,13 @@ async def begin(
                 known=known,
                 given=given,
                 instead=instead,
+                below=below,
                 update_id=update_id,
                 now=now,
             )
     row.state = state
     row.answers = answers
+    place.stand_below(row, below)
     row.screen_message_id = None
     place.touch(row, now, update_id)
     return await place.step_of(session, row)
@@ -84,9 +89,10 @@ def _first_place(dialog: Dialog, missing: Question | None, answers: Answers) -> 
     return SUMMARY if dialog.summary else dialog.asked(answers)[0].key
 
 
-async def resume(session: AsyncSession, actor: Person, *, update_id: int, now: datetime) -> Step:
-    """Go on where it stopped. Raises DialogOver."""
+async def resume(session: AsyncSession, actor: Person, *, below: int = 0, update_id: int, now: datetime) -> Step:
+    """Go on where it stopped, shown below the message `below`. Raises DialogOver."""
     row = await place.open_row(session, actor)
+    place.stand_below(row, below)
     place.touch(row, now, update_id)
     return await place.step_of(session, row)
 
@@ -97,13 +103,19 @@ async def answer_said(
     """Take a message as the answer to the present question; what is wrong with it comes back as `refusal`. Raises DialogOver."""
     row = await place.open_row(session, actor)
     dialog, question = place.place_of(row)
+    summary = row.screen_message_id if question is None else None
     if row.update_id == update_id:
-        return await place.step_of(session, row)
+        return await place.step_of(session, row, replaces=summary)
     part = Part.of(said, place.meta_of(row))
+    if not part.continues:
+        place.stand_below(row, said.message_id)
     at_summary = question is None
+    replaces = summary if not part.continues else None
     try:
         if question is None:
             question = _collecting_before_summary(dialog, row.answers, said)
+        if isinstance(question, Pieces) and place.has_message(row, question, said.message_id):
+            return await place.step_of(session, row, continues=True)  # served once more: it is in the answer already
         if part.is_rest_of_album and said.text is None and not isinstance(question, Pieces):
             if place.meta_of(row).get("refused"):
                 raise WrongAnswer("dialog-wrong-need-text")
@@ -116,7 +128,12 @@ async def answer_said(
         notes = {**part.notes, "refused": True, "understood": refusal.understood}
         place.keep(row, meta={**place.meta_of(row), **notes})
         return await place.step_of(
-            session, row, refusal=refusal, continues=part.continues, more_may_come=part.more_may_come
+            session,
+            row,
+            refusal=refusal,
+            continues=part.continues,
+            more_may_come=part.more_may_come,
+            replaces=replaces,
         )
     place.touch(row, now, update_id)
     if dialog.previewed and at_summary:  # the preview is no longer true: collect until «Готово» again
@@ -125,23 +142,48 @@ async def answer_said(
     if looked_up is not None:
         place.keep(row, meta={**meta, "query": looked_up, "page": 0})
     elif isinstance(question, Pieces):
-        shown_at = row.screen_message_id if at_summary else None
         place.keep(row, {question.key: value}, meta=meta)
-        if question.flowing:
-            if not at_summary:
-                place.advance(row, dialog, question, {question.key: value})
-            return await place.step_of(session, row, continues=shown_at is not None, more_may_come=True)
+        if question.flowing and not at_summary:
+            place.advance(row, dialog, question, {question.key: value})
     elif isinstance(question, Choices):
         place.keep(row, {question.key: value}, meta={**meta, "query": None, "page": 0})
     else:
         place.keep(row, meta=meta)
         place.advance(row, dialog, question, {question.key: value})
-    return await place.step_of(session, row, continues=part.continues, more_may_come=part.more_may_come)
+    return await place.step_of(
+        session, row, continues=part.continues, more_may_come=part.more_may_come, replaces=replaces
+    )
+
+
+async def answer_typed(
+    session: AsyncSession,
+    actor: Person,
+    dialog_name: str,
+    key: str,
+    said: Said,
+    *,
+    zone: tzinfo,
+    update_id: int,
+    now: datetime,
+) -> Step:
+    """Take what was typed while the dialog waited at question `key`, as `answer_said` does.
+
+    Raises DialogOver, QuestionAnswered (the dialog is at another question by now, or these words are in its answer already).
+    """
+    row = await place.open_row(session, actor)
+    dialog, question = place.place_of(row)
+    if row.update_id != update_id:
+        if dialog.name != dialog_name or key != (question.key if question else SUMMARY):
+            raise QuestionAnswered
+        pieces = place.collecting(dialog, row.answers)
+        if pieces is not None and place.has_message(row, pieces, said.message_id):
+            raise QuestionAnswered
+    return await answer_said(session, actor, said, zone=zone, update_id=update_id, now=now)
 
 
 def _collecting_before_summary(dialog: Dialog, answers: Answers, said: Said) -> Question:
     """At the summary a further message belongs to the pieces, if the dialog collects any. Raises WrongAnswer."""
-    pieces = next((question for question in dialog.asked(answers) if isinstance(question, Pieces)), None)
+    pieces = place.collecting(dialog, answers)
     if pieces is None or (pieces.files_needed and not said.files):
         raise WrongAnswer("dialog-wrong-confirm")
     return pieces

@@ -48,6 +48,7 @@ PREFIXES = {
     "db": "BeginDialog",
     "dr": "ResumeDialog",
     "da": "AnswerQuestion",
+    "dt": "AnswerTyped",
     "dp": "TurnQuestion",
     "do": "QuestionDone",
     "ds": "SkipQuestion",

@@ -18,8 +18,10 @@ async def test_an_album_is_one_question_with_one_confirmation(house: House) -> N
     await anna.taps(TOPIC)
     before = len([one for one in anna.messages if one.from_bot])
     await anna.sends_album([("photo", f"{number}.png", PNG) for number in range(4)], caption="Что здесь не так?")
-    await anna.sends_voice()
     assert len([one for one in anna.messages if one.from_bot]) == before + 1
+    assert "4 файла" in anna.sees
+    await anna.sends_voice()
+    assert len([one for one in anna.messages if one.from_bot]) == before + 2
     assert "5 файлов" in anna.sees
     await anna.taps("Отправить")
     await house.delivers()

@@ -57,7 +57,7 @@ NEVER_PRESSED: dict[tuple[str, ...], set[str]] = {
         "ShowAnnouncement",
         "SkipQuestion",
     },
-    MANAGERS: {"OpenQueue", "RateConsultation", "SayTyped", "TakeConsultation"},
+    MANAGERS: {"OpenQueue", "RateConsultation", "TakeConsultation"},
 }
 """Classes of buttons that none of these walks to: what others' roles alone may do."""
 

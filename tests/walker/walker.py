@@ -163,6 +163,8 @@ class Walker:
                 self.walk.pressed.add(type(address).__name__)
                 yield Deed(f"presses {str(button)!r}", do, button.data)
         if place.question is None:
+            if place.sight.unfinished and place.fresh:
+                yield Deed(*WISHES[0])  # typed elsewhere, it is offered as the answer of the dialog that waits
             return
         dialog, _, key = place.question.partition(":")
         question = DIALOGS[dialog].question(key)

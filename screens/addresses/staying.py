@@ -1,0 +1,32 @@
+"""Buttons by what becomes of the screen around them: an open dialog is left, or not, by this."""
+
+from __future__ import annotations
+
+from aiogram.filters.callback_data import CallbackData
+
+from screens.addresses.announcements import OpenAnnouncement, OpenMenuBelow, OpenNetworkBelow, ShowAnnouncement
+from screens.addresses.consultations import CloseConsultation, RateConsultation, SendFiles
+from screens.addresses.events import SendEventFile, SignUpForEvent
+from screens.addresses.organisations import ConfirmOrganisation
+from screens.addresses.products import PublishProduct, SendProductFiles
+
+STAYING_ADDRESSES: tuple[type[CallbackData], ...] = (
+    SignUpForEvent,
+    SendEventFile,
+    SendFiles,
+    SendProductFiles,
+    PublishProduct,
+    CloseConsultation,
+    RateConsultation,
+    ConfirmOrganisation,
+    OpenAnnouncement,
+    ShowAnnouncement,
+)
+"""Deeds of screens that come unprompted or stay as they are: a seat taken, a mark given, a report refreshed, files sent below.
+
+Nobody goes elsewhere by them: whoever opened the screen around them has left the dialog by that. «Взять» is none of them: it asks
+for the answer to what was taken, and what is typed next may well be it.
+"""
+
+BELOW_ADDRESSES: tuple[type[CallbackData], ...] = (OpenMenuBelow, OpenNetworkBelow)
+"""Buttons that show another screen as a new message, below everything."""
