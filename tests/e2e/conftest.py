@@ -98,10 +98,10 @@ async def settled(telegram: Telegram, city: Database) -> None:
     await at_rest(telegram, city)
 
 
-async def at_rest(telegram: Telegram, city: Database, timeout: float = 20.0) -> None:
-    """Wait until nothing is left to be served."""
+async def at_rest(telegram: Telegram, city: Database, timeout: float = 20.0, *, kept: int = 0) -> None:
+    """Wait until nothing is left to be served, besides the updates `kept` aside."""
     deadline = asyncio.get_running_loop().time() + timeout
-    while telegram.waiting or await count(city, InboxUpdate):
+    while telegram.waiting or await count(city, InboxUpdate) > kept:
         if asyncio.get_running_loop().time() > deadline:
             raise AssertionError("the bot has not come to rest")
         await asyncio.sleep(0.01)

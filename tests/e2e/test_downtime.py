@@ -105,6 +105,7 @@ async def test_an_update_that_kills_the_process_is_put_aside_and_takes_nobody_wi
     poison.release()
     await olga.says("/menu")
     await olga.waits(lambda: "Ольга" in olga.sees, timeout=20)
+    await at_rest(telegram, city, kept=1)
     async with city.read() as session:
         rows = list(await session.scalars(select(InboxUpdate)))
     assert len(rows) == 1, "what was put aside is kept for whoever looks into it"

@@ -61,9 +61,10 @@ class Post:
 
     async def dies(self) -> Post:
         """The process is gone in the middle of whatever it does; gives the next one over the same database."""
-        for task in [task for task in asyncio.all_tasks() if task.get_name().startswith("update-")]:
+        serving = [task for task in asyncio.all_tasks() if task.get_name().startswith("update-")]
+        for task in serving:  # all in one moment: none must be served because another is gone
             task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+        await asyncio.gather(*serving, return_exceptions=True)
         return Post(self.db, self.world, self.bot)
 
 

@@ -57,7 +57,7 @@ NEVER_PRESSED: dict[tuple[str, ...], set[str]] = {
         "ShowAnnouncement",
         "SkipQuestion",
     },
-    MANAGERS: {"OpenQueue", "RateConsultation", "TakeConsultation"},
+    MANAGERS: {"OpenMenuBelow", "OpenNetworkBelow", "OpenQueue", "TakeConsultation"},
 }
 """Classes of buttons that none of these walks to: what others' roles alone may do."""
 
