@@ -98,6 +98,9 @@ _MISSING = {
     "commands": "parameter commands is required",
 }
 
+_UNLESS_GIVEN: dict[type[TelegramMethod[Any]], dict[str, Any]] = {aiogram.methods.SetWebhook: {"url": ""}}
+"""Fields that aiogram wants and Telegram does without."""
+
 
 def _complaint(error: ValidationError) -> Refusal:
     """Put pydantic's first complaint into Telegram's words."""
@@ -120,7 +123,9 @@ def parse(request: Request) -> TelegramMethod[Any]:
     method = known_methods().get(request.method.lower())
     if method is None:
         raise method_not_found()
-    values = {name: _decoded(method, name, value) for name, value in request.fields.items() if value is not None}
+    values = _UNLESS_GIVEN.get(method, {}) | {
+        name: _decoded(method, name, value) for name, value in request.fields.items() if value is not None
+    }
     for name in request.files:
         if name in method.model_fields and name not in values:
             values[name] = f"attach://{name}"  # curl -F photo=@file: the part carries the field's own name

@@ -13,6 +13,17 @@ ChatKey: TypeAlias = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where a bot's updates are posted instead of waiting for getUpdates, and what went wrong there last."""
+
+    url: str
+    secret_token: str = ""
+    max_connections: int = 40
+    last_error_date: int | None = None
+    last_error_message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BotAccount:
     """A bot as @BotFather registered it."""
 
@@ -25,7 +36,8 @@ class BotAccount:
     privacy: bool = True
     """In groups the bot gets only commands, replies to it and mentions of it (BotFather's default)."""
     allowed_updates: tuple[str, ...] | None = None
-    """What the last getUpdates asked for; None: everything Telegram sends by default."""
+    """What the last getUpdates or setWebhook asked for; None: everything Telegram sends by default."""
+    webhook: Webhook | None = None
 
 
 @dataclass(frozen=True, slots=True)
