@@ -28,13 +28,14 @@ CALLBACK_LIFETIME = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Some of the next calls of a method shall fail."""
+    """Some of the next calls of a method shall fail, or be slow."""
 
     method: str
-    code: int | Literal["drop"]
+    code: int | Literal["drop", "slow"]
     times: int
-    retry_after: int
-    description: str | None
+    retry_after: int = 0
+    description: str | None = None
+    seconds: float = 0.0
 
 
 class World:
@@ -206,6 +207,10 @@ class World:
     ) -> None:
         """Make the next `times` calls of `method` fail with `code`; "drop" does the deed and loses the answer."""
         self.plans.append(Plan(method.lower(), code, times, retry_after, description))
+
+    def slow_next(self, method: str, seconds: float, times: int = 1) -> None:
+        """Make the answers to the next `times` calls of `method` come so late: the deed is done at once."""
+        self.plans.append(Plan(method.lower(), "slow", times, seconds=seconds))
 
     def take_plan(self, method: str) -> Plan | None:
         """The plan for this call, used up by one."""
