@@ -63,19 +63,20 @@ class Webhook:
 
     async def open(self) -> None:
         """Listen; posts wait until `serve`. Raises StartError when the port cannot be had."""
+        host, port = self._address
+        if port == 0:
+            raise StartError("HTTP_PORT: with WEBHOOK_URL it must be the port to which posts are forwarded, not 0.")
         application = web.Application()
         application.router.add_post(urlsplit(self._url).path or "/", self._receive)
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=CLOSING_SECONDS)
         await self._runner.setup()
-        host, port = self._address
         try:
             await web.TCPSite(self._runner, host, port).start()
         except OSError as error:
             number = error.errno or 0
             name = "HTTP_PORT" if number in (errno.EADDRINUSE, errno.EACCES) else "HTTP_HOST"
-            words = (
-                os.strerror(number) if number > 0 else error.strerror
-            )  # asyncio wraps the system's own into a sentence
+            # asyncio wraps the system's words into a sentence; a name that is not known has none of the system's.
+            words = os.strerror(number) if number > 0 else error.strerror
             raise StartError(f"{name}: cannot listen on {host}:{port} ({words}).") from error
 
     async def serve(self) -> None:
@@ -84,6 +85,16 @@ class Webhook:
         Raises StartError when Telegram refuses the address, TelegramUnauthorizedError: the token was revoked.
         """
         self._ready.set()
+        watching, stopped = asyncio.ensure_future(self._watch()), asyncio.ensure_future(self._stop.wait())
+        await asyncio.wait({watching, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        if watching.done():
+            stopped.cancel()
+            watching.result()
+            return
+        watching.cancel()  # a Telegram that does not answer must not hold the stop up
+        await asyncio.gather(watching, return_exceptions=True)
+
+    async def _watch(self) -> None:
         await self._announce()
         while await self._rest(WATCH_SECONDS):
             try:

@@ -121,6 +121,15 @@ async def test_it_watches_that_telegram_posts(house: House, monkeypatch: pytest.
     assert [log["reason"] for log in logs if log["event"] == "webhook-trouble"] == ["Connection refused"]
 
 
+async def test_a_telegram_that_does_not_answer_does_not_hold_the_stop_up(house: House) -> None:
+    house.post.world.slow_next("getWebhookInfo", 60)
+    serving = asyncio.create_task(house.webhook.serve())
+    await until(lambda: house.post.world.calls)
+    house.post.stop.set()
+    async with asyncio.timeout(2):
+        await serving
+
+
 # --- back to polling
 
 
@@ -149,8 +158,11 @@ async def test_what_came_by_a_webhook_tells_nothing_of_what_came_before(
 # --- the port
 
 
-async def test_a_port_or_an_address_that_cannot_be_had_is_told_in_a_sentence(db: Database, house: House) -> None:
+async def test_a_port_or_an_address_that_cannot_be_had_is_told_in_a_sentence(house: House) -> None:
     post = house.post
+    anywhere = Webhook(post.inbox, post.bot, Settings(_env_file=None, http_port=0), house.url, post.stop)
+    with pytest.raises(StartError, match=r"^HTTP_PORT: with WEBHOOK_URL it must be the port"):
+        await anywhere.open()
     port = house.webhook._address[1]
     for host, words in (
         ("127.0.0.1", rf"^HTTP_PORT: cannot listen on 127\.0\.0\.1:{port} \(Address already in use\)\.$"),
