@@ -22,8 +22,9 @@ from handlers import routers
 from models import Database
 from services.clock import Clock
 
-CONNECTIONS = 300
-"""More than updates in flight: with the 100 of aiogram's own, as many waiting answers keep polling and everybody else out."""
+CONNECTIONS = 700
+"""More than two for each update in flight (a button's answer and its screen go side by side): with the 100 of aiogram's own,
+as many waiting answers keep polling and everybody else out."""
 
 
 def make_session(settings: Settings) -> AiohttpSession:

@@ -22,7 +22,7 @@ from aiogram.types import CallbackQuery, ErrorEvent, Message, Update
 import screens.menu
 from bot.patience import reason
 from handlers.home import draw_home
-from handlers.show import answer_button, show
+from handlers.show import answer_button, send_screens, show
 from models import Database, Person
 from screens.l10n import L10n, language_of
 from services import persons
@@ -41,7 +41,7 @@ def error_router(administrators: frozenset[int]) -> Router:
     told = _Throttle(NOTE_EVERY_SECONDS)
 
     @router.error(ExceptionTypeFilter(DomainError))
-    async def refuse(event: ErrorEvent, **data: Any) -> None:
+    async def refuse(event: ErrorEvent, bot: Bot, **data: Any) -> None:
         """A refusal: an alert for a button, a message for a message, in the person's language."""
         refusal = event.exception
         if not isinstance(refusal, DomainError):
@@ -51,10 +51,8 @@ def error_router(administrators: frozenset[int]) -> Router:
         if isinstance(refusal, NotRegistered) and "person" in data and source is not None:
             db: Database = data["db"]
             await show(source, await draw_home(db, data["person"], t))
-        elif isinstance(source, CallbackQuery):
-            await answer_button(source, t.plain(refusal.key, **refusal.values), alert=True)
-        elif isinstance(source, Message):
-            await show(source, screens.menu.refusal(t, refusal.key, **refusal.values))
+        elif source is not None:
+            await _say(source, bot, t, refusal.key, **refusal.values)
 
     @router.error(ExceptionTypeFilter(TelegramForbiddenError))
     async def remember_block(event: ErrorEvent, db: Database, clock: Clock, **data: Any) -> None:
@@ -78,7 +76,9 @@ def error_router(administrators: frozenset[int]) -> Router:
         log.error("surprise", code=code, exc_info=event.exception)
         t = data.get("t") or _texts_of(event.update)
         try:
-            await _say_sorry(event, t, code)
+            source = event.update.callback_query or event.update.message
+            if t is not None and source is not None:
+                await _say(source, bot, t, "surprise", code=code)
             if t is not None and told.may_pass():
                 for telegram_id in administrators:
                     await bot.send_message(telegram_id, t("surprise-note", code=code))
@@ -88,13 +88,12 @@ def error_router(administrators: frozenset[int]) -> Router:
     return router
 
 
-async def _say_sorry(event: ErrorEvent, t: L10n | None, code: str) -> None:
-    if t is None:
-        return
-    if event.update.callback_query is not None:
-        await answer_button(event.update.callback_query, t.plain("surprise", code=code), alert=True)
-    elif event.update.message is not None:
-        await show(event.update.message, screens.menu.refusal(t, "surprise", code=code))
+async def _say(source: CallbackQuery | Message, bot: Bot, t: L10n, key: str, **values: Any) -> None:
+    """Why it did not go: a window over the button, a message where no window opens any more or nobody pressed anything."""
+    if isinstance(source, Message):
+        await show(source, screens.menu.refusal(t, key, **values))
+    elif not await answer_button(source, t.plain(key, **values), alert=True):
+        await send_screens(bot, source.from_user.id, [screens.menu.refusal(t, key, **values)])
 
 
 def _is_unheard(error: Exception) -> bool:

@@ -12,7 +12,6 @@ import asyncio
 from collections.abc import Collection
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -27,6 +26,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.patience import answering, next_pause, reason
+from bot.stopping import rest, unless_stopped
 from models import Database, InboxUpdate
 
 log = structlog.get_logger("bot.inbox")
@@ -62,13 +62,16 @@ class Inbox:
         self._unfinished: set[int] = set()
         self._stored: set[int] = set()
         self._recent: dict[int, None] = {}
+        self._served: set[int] = set()
+        """Stored, finished, and about to be removed."""
+        self._is_forgetting = False
         self._offset: int | None = None
         self._is_first_batch = True
 
     @property
     def remembered(self) -> int:
         """How many updates it knows anything of."""
-        return len(self._tasks.keys() | self._unfinished | self._stored)
+        return len(self._tasks.keys() | self._unfinished | self._stored | self._served)
 
     @property
     def allowed_updates(self) -> list[str]:
@@ -137,7 +140,7 @@ class Inbox:
         self._stored.add(row.update_id)
         task = self._start(update, replayed=True)
         if row.attempts:
-            await self._unless_stopped(task, SUSPECT_SECONDS)
+            await unless_stopped(task, self._stop, SUSPECT_SECONDS)
         return True
 
     async def _count(self, update_ids: Collection[int], attempts: int) -> None:
@@ -163,7 +166,7 @@ class Inbox:
                 pause = next_pause(pause, error)
                 log.warning("no-updates", reason=_reason(error), retry_in_seconds=round(pause, 1))
                 await self._make_way(error)
-                await self._rest(pause)
+                await rest(self._stop, pause)
                 continue
             if pause:
                 log.info("updates-again")
@@ -180,7 +183,7 @@ class Inbox:
                 offset=self._offset, timeout=seconds, allowed_updates=allowed, request_timeout=seconds + 10
             )
         )
-        if await self._unless_stopped(asked):
+        if await unless_stopped(asked, self._stop):
             return asked.result()
         asked.cancel()
         await asyncio.gather(asked, return_exceptions=True)
@@ -304,7 +307,7 @@ class Inbox:
             except DATABASE_ERRORS as error:
                 pause = next_pause(pause, error)
                 log.error("not-stored", updates=len(loose), reason=reason(error), retry_in_seconds=round(pause, 1))
-                if not await self._rest(pause):
+                if not await rest(self._stop, pause):
                     return False
 
     async def _store(self, updates: list[Update]) -> None:
@@ -325,13 +328,31 @@ class Inbox:
         # Those that finished while the rows were being written had nothing to remove yet.
         await self._forget([update.update_id for update in updates if update.update_id not in self._unfinished])
 
-    async def _forget(self, update_ids: list[int]) -> None:
-        if not update_ids:
-            return
+    async def _forget(self, update_ids: Collection[int]) -> None:
+        """Remove what is served. One task at a time is at it and takes along what others finish meanwhile: when hundreds
+
+        are served at once, a transaction for each would take as long as many an answer.
+        """
         self._stored.difference_update(update_ids)
+        self._served.update(update_ids)
+        if self._is_forgetting:
+            return
+        self._is_forgetting = True
+        try:
+            while self._served:
+                served = sorted(self._served)
+                self._served.clear()
+                await self._remove(served)
+        finally:
+            self._is_forgetting = False
+
+    async def _remove(self, update_ids: list[int]) -> None:
         try:
             async with self._db.write() as session:
-                await session.execute(delete(InboxUpdate).where(InboxUpdate.update_id.in_(update_ids)))
+                await session.execute(
+                    delete(InboxUpdate).where(InboxUpdate.update_id.in_(update_ids)),
+                    execution_options={"synchronize_session": False},  # the session holds none
+                )
         except DATABASE_ERRORS as error:
             log.error("not-forgotten", update_ids=update_ids, reason=reason(error))  # served again at the next start
 
@@ -352,20 +373,6 @@ class Inbox:
         while len(self._tasks) >= MOST_IN_FLIGHT and not self._stop.is_set():
             await asyncio.wait([*self._tasks.values(), stopped], return_when=asyncio.FIRST_COMPLETED)
         stopped.cancel()
-
-    async def _unless_stopped(self, task: asyncio.Future[Any], seconds: float | None = None) -> bool:
-        """Wait for `task`, at most so long; False when the bot is told to stop, or the time is over, first."""
-        stopped = asyncio.ensure_future(self._stop.wait())
-        await asyncio.wait({task, stopped}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-        stopped.cancel()
-        return task.done()
-
-    async def _rest(self, seconds: float) -> bool:
-        """Wait so long; False when the bot is told to stop."""
-        stopped = asyncio.ensure_future(self._stop.wait())
-        await asyncio.wait({stopped}, timeout=seconds)
-        stopped.cancel()
-        return not self._stop.is_set()
 
 
 def person_of(update: Update) -> int | None:

@@ -27,6 +27,7 @@ from bot.inbox import Inbox, person_of
 from bot.patience import next_pause, reason
 from bot.settings import Settings
 from bot.start import StartError
+from bot.stopping import rest, unless_stopped
 
 log = structlog.get_logger("bot.webhook")
 
@@ -85,10 +86,8 @@ class Webhook:
         Raises StartError when Telegram refuses the address, TelegramUnauthorizedError: the token was revoked.
         """
         self._ready.set()
-        watching, stopped = asyncio.ensure_future(self._watch()), asyncio.ensure_future(self._stop.wait())
-        await asyncio.wait({watching, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        if watching.done():
-            stopped.cancel()
+        watching = asyncio.ensure_future(self._watch())
+        if await unless_stopped(watching, self._stop):
             watching.result()
             return
         watching.cancel()  # a Telegram that does not answer must not hold the stop up
@@ -96,7 +95,7 @@ class Webhook:
 
     async def _watch(self) -> None:
         await self._announce()
-        while await self._rest(WATCH_SECONDS):
+        while await rest(self._stop, WATCH_SECONDS):
             try:
                 await self._look_after()
             except TelegramUnauthorizedError:
@@ -171,7 +170,7 @@ class Webhook:
             except AiogramError as error:
                 pause = next_pause(pause, error)
                 log.warning("webhook-not-set", reason=reason(error), retry_in_seconds=round(pause, 1))
-                await self._rest(pause)
+                await rest(self._stop, pause)
             else:
                 log.info("webhook-set", url=self._url)
                 return
@@ -198,14 +197,6 @@ class Webhook:
         elif info.last_error_date is not None and info.last_error_date > self._last_trouble:
             self._last_trouble = info.last_error_date
             log.warning("webhook-trouble", reason=info.last_error_message, waiting=info.pending_update_count)
-
-    async def _rest(self, seconds: float) -> bool:
-        """Wait so long; False when the bot is told to stop."""
-        try:
-            await asyncio.wait_for(self._stop.wait(), seconds)
-        except TimeoutError:
-            return True
-        return False
 
 
 def secret_of(settings: Settings, token: str) -> str:

@@ -80,15 +80,16 @@ async def show_announcement(
     """The announcement itself, below."""
     async with db.read() as session:
         seen = await announcements.report(session, person, callback_data.announcement_id, now=clock.now())
-    await send_screens(bot, call.from_user.id, screens.announcements.shown(t, seen.announcement))
     await answer_button(call)
+    await send_screens(bot, call.from_user.id, screens.announcements.shown(t, seen.announcement))
 
 
 @router.callback_query(addresses.OpenMenuBelow.filter())
 async def open_menu_below(call: CallbackQuery, bot: Bot, db: Database, person: Person, t: L10n) -> None:
     """«☰ Меню» under something that is to stay."""
-    await send_screens(bot, call.from_user.id, [await draw_home(db, person, t)])
+    home = await draw_home(db, person, t)
     await answer_button(call)
+    await send_screens(bot, call.from_user.id, [home])
 
 
 @router.callback_query(addresses.OpenNetworkBelow.filter())
@@ -98,8 +99,8 @@ async def open_network_below(
     """The card of the network whose announcement it is."""
     async with db.read() as session:
         card = await networks.card(session, person, callback_data.network_id)
-    await send_screens(bot, call.from_user.id, [screens.networks.card(t, card)])
     await answer_button(call)
+    await send_screens(bot, call.from_user.id, [screens.networks.card(t, card)])
 
 
 async def _may_announce(session: AsyncSession, actor: Person, arg: int) -> Answers:

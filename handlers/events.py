@@ -97,6 +97,11 @@ def _origin(
     return Origin(data.view, data.arg, max(0, data.page))
 
 
+def _line(event_id: int) -> str:
+    """Where those stand who want a seat, or give one back."""
+    return f"event:{event_id}"
+
+
 @router.callback_query(addresses.OpenEvent.filter())
 async def open_event(
     call: CallbackQuery, callback_data: addresses.OpenEvent, db: Database, clock: Clock, person: Person, t: L10n
@@ -114,7 +119,7 @@ async def sign_up(
     """«Записаться»: one tap. An event that was cancelled or has begun meanwhile says so on its present card."""
     origin = _origin(callback_data)
     try:
-        async with db.write() as session:
+        async with db.write(_line(callback_data.event_id)) as session:
             card = await events.sign_up(session, person, callback_data.event_id, now=clock.now())
     except (EventCancelled, EventBegun) as refusal:
         await _show_present(call, callback_data.event_id, refusal, origin, db=db, clock=clock, person=person, t=t)
@@ -159,7 +164,7 @@ async def leave(
     """«Да, не приду»."""
     origin = _origin(callback_data)
     try:
-        async with db.write() as session:
+        async with db.write(_line(callback_data.event_id)) as session:
             card = await events.withdraw(session, person, callback_data.event_id, now=clock.now())
     except (EventCancelled, EventBegun) as refusal:
         await _show_present(call, callback_data.event_id, refusal, origin, db=db, clock=clock, person=person, t=t)
@@ -192,13 +197,13 @@ async def send_file(
         now=clock.now(),
     )
     caption = screens.events.file_caption(t, event)
+    await answer_button(call)
     await bot.send_document(
         call.from_user.id,
         BufferedInputFile(data, f"event-{event.id}.ics"),
         caption=caption.text,
         reply_markup=keyboard(caption),
     )
-    await answer_button(call)
 
 
 @router.callback_query(addresses.ManageEvent.filter())

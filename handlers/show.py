@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -74,17 +75,32 @@ async def show(event: Message | CallbackQuery, screen: Screen, *, reply: bool = 
     that could show it. Gives the message that shows the screen, when known. Messages that go `before` it are sent ahead, and the
     pressed one only loses its buttons.
     """
+    if isinstance(event, CallbackQuery):
+        return await _answer_beside(event, screen.toast, (_show_after if screen.before else _redraw)(event, screen))
     if screen.before:
         return await _show_after(event, screen)
-    if isinstance(event, Message):
-        return await event.answer(
-            screen.text if screen.toast is None else f"{screen.text}\n\n{html.escape(screen.toast, quote=False)}",
-            reply_markup=keyboard(screen),
-            reply_parameters=_reply_parameters(event.message_id) if reply else None,
-        )
-    shown = await _redraw(event, screen)
-    await answer_button(event, screen.toast)
-    return shown
+    return await event.answer(
+        screen.text if screen.toast is None else f"{screen.text}\n\n{html.escape(screen.toast, quote=False)}",
+        reply_markup=keyboard(screen),
+        reply_parameters=_reply_parameters(event.message_id) if reply else None,
+    )
+
+
+async def _answer_beside(
+    call: CallbackQuery, toast: str | None, showing: Coroutine[Any, Any, Message | None]
+) -> Message | None:
+    """Answer the button while its screen is on the way. Raises what either of them raised, when both have ended.
+
+    When hundreds press at once their screens queue for the thirty a second that Telegram takes, longer than a button may spin;
+    answers are not counted. On a quiet day neither waits for the other: the screen comes as soon as it ever could.
+    """
+    if not _answer_is_due():
+        return await showing
+    answer, shown = await asyncio.gather(_answer(call, toast), showing, return_exceptions=True)
+    for outcome in (shown, answer):
+        if isinstance(outcome, BaseException):
+            raise outcome
+    return cast(Message | None, shown)
 
 
 async def _show_after(event: Message | CallbackQuery, screen: Screen) -> Message:
@@ -96,10 +112,7 @@ async def _show_after(event: Message | CallbackQuery, screen: Screen) -> Message
     if isinstance(event, CallbackQuery) and isinstance(message, Message):
         with suppress(TelegramBadRequest):  # the buttons are gone already, or the message is: that is what we wanted
             await message.edit_reply_markup(reply_markup=None)
-    shown = await send_screens(bot, chat_id, (*screen.before, replace(screen, before=())))
-    if isinstance(event, CallbackQuery):
-        await answer_button(event, screen.toast)
-    return shown[-1]
+    return (await send_screens(bot, chat_id, (*screen.before, replace(screen, before=()))))[-1]
 
 
 async def send_screens(
@@ -220,16 +233,30 @@ async def update_screen(bot: Bot, chat_id: int, message_id: int, screen: Screen)
     return True
 
 
-async def answer_button(call: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
-    """Stop the button's spinning, once. A query too old to be answered (after a downtime) is passed over."""
+async def answer_button(call: CallbackQuery, text: str | None = None, *, alert: bool = False) -> bool:
+    """Stop the button's spinning, once. Gives whether `text` could still be shown:
+
+    the button may be answered already, or (after a downtime) its query be too old.
+    """
+    return _answer_is_due() and await _answer(call, text, alert=alert)
+
+
+def _answer_is_due() -> bool:
+    """Whether nobody has answered the button of this update yet; whoever asks does it now."""
     if _button_answered.get():
-        return
+        return False
     _button_answered.set(True)
+    return True
+
+
+async def _answer(call: CallbackQuery, text: str | None, *, alert: bool = False) -> bool:
     try:
         await call.answer(text[:200] if text else None, show_alert=alert or None)
     except TelegramBadRequest as error:
         if "query is too old" not in error.message:
             raise
+        return False
+    return True
 
 
 def keyboard(screen: Screen) -> InlineKeyboardMarkup | None:

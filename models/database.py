@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
+from weakref import WeakValueDictionary
 
 from sqlalchemy import event, make_url
 from sqlalchemy.engine import URL, Connection
@@ -15,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from sqlalchemy.orm import Session
 
 from models import one_hop
+from models.fair_pool import FairPool
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
@@ -49,9 +51,10 @@ class Database:
         if self.is_sqlite:
             if self.url.database and self.url.database != ":memory:":
                 Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+                options["poolclass"] = FairPool
             options["connect_args"] = {"timeout": 30, "async_creator_fn": one_hop.connect}
         else:
-            options |= {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20}
+            options |= {"poolclass": FairPool, "pool_pre_ping": True, "pool_size": 10, "max_overflow": 20}
         self.engine: AsyncEngine = create_async_engine(self.url, **options)
         if self.is_sqlite:
             _teach_sqlite(self.engine, synchronous)
@@ -60,6 +63,7 @@ class Database:
             self.engine.execution_options(sqlite_begin="IMMEDIATE"), expire_on_commit=False
         )
         self._writer_lock = asyncio.Lock()
+        self._lines: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._after_commit: list[AfterCommit] = []
 
     def after_commit(self, call: AfterCommit) -> None:
@@ -73,23 +77,33 @@ class Database:
             yield session
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncSession]:
-        """One transaction: committed when the block ends, rolled back when it raises. Raises NestedWrite inside itself."""
+    async def write(self, line: str | None = None) -> AsyncIterator[AsyncSession]:
+        """One transaction: committed when the block ends, rolled back when it raises. Raises NestedWrite inside itself.
+
+        `line` names the row that hundreds may want to hold at once. Those who name the same one stand in line here, first come,
+        first served: PostgreSQL lets many of them pass each other, and each would wait on a connection that others need.
+        """
         if _writing.get():
             raise NestedWrite("write() inside write(): pass the session along")
         token = _writing.set(True)
         try:
-            if self.is_sqlite:
-                async with self._writer_lock, self._writers.begin() as session:
-                    yield session
-            else:
-                async with self._writers.begin() as session:
-                    yield session
+            async with self._line(line), self._writers.begin() as session:
+                yield session
             notes = dict(session.info)
         finally:
             _writing.reset(token)
         for call in self._after_commit:
             call(notes)
+
+    def _line(self, name: str | None) -> AbstractAsyncContextManager[None]:
+        if self.is_sqlite:
+            return self._writer_lock
+        if name is None:
+            return nullcontext()
+        line = self._lines.get(name)
+        if line is None:
+            line = self._lines[name] = asyncio.Lock()
+        return line
 
     async def close(self) -> None:
         """Give all connections back."""

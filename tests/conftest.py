@@ -57,11 +57,12 @@ async def db(empty_sqlite: Path, tmp_path: Path) -> AsyncIterator[Database]:
     await database.close()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def each_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a migrated, empty database of each kind. Not async: the templates are made by a loop of their own."""
+def empty_database(request: pytest.FixtureRequest, path: Path) -> Iterator[str]:
+    """The address of a migrated, empty database of the kind `request.param`; SQLite's file is `path`. Dropped in the end.
+
+    Not async: the templates are made by a loop of their own.
+    """
     if request.param == "sqlite":
-        path = tmp_path / "each.sqlite3"
         shutil.copyfile(request.getfixturevalue("empty_sqlite"), path)
         yield sqlite_url(path)
         return
@@ -69,6 +70,12 @@ def each_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     url = create_database(server, request.getfixturevalue("empty_postgres"))
     yield url
     drop_database(server, url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def each_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a migrated, empty database of each kind."""
+    yield from empty_database(request, tmp_path / "each.sqlite3")
 
 
 @pytest.fixture

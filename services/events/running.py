@@ -189,21 +189,7 @@ async def relocate(session: AsyncSession, actor: Person, event_id: int, *, place
         event.place = place
         event.revision += 1
         await notifications.cancel(session, "event-place", event.id)
-        await notifications.put(
-            session,
-            [
-                Notice(
-                    "event-place",
-                    f"event-place:{event.id}:{event.revision}:{person_id}",
-                    person_id,
-                    event.id,
-                    now,
-                    urgent=is_pressing(event, now=now),
-                )
-                for person_id in await _to_tell(session, actor, event)
-            ],
-            now=now,
-        )
+        await _tell(session, actor, event, "event-place", f"event-place:{event.id}:{event.revision}", now=now)
         await session.flush()
     return await managed(session, actor, event_id, now=now)
 
@@ -261,21 +247,7 @@ async def call_off(session: AsyncSession, actor: Person, event_id: int, *, reaso
         audit.record(session, actor, "event.cancel", "event", event.id, now=now, new={"reason": reason})
         for kind in TOLD_OF:
             await notifications.cancel(session, kind, event.id)
-        await notifications.put(
-            session,
-            [
-                Notice(
-                    "event-cancelled",
-                    f"event-cancelled:{event.id}:{person_id}",
-                    person_id,
-                    event.id,
-                    now,
-                    urgent=is_pressing(event, now=now),
-                )
-                for person_id in await _to_tell(session, actor, event)
-            ],
-            now=now,
-        )
+        await _tell(session, actor, event, "event-cancelled", f"event-cancelled:{event.id}", now=now)
         await session.flush()
     return await managed(session, actor, event_id, now=now)
 
@@ -284,6 +256,17 @@ def _coming(event: Event, *states: RegistrationState) -> Select[int]:
     """The ids of those who mean to come."""
     return select(Registration.person_id).where(
         Registration.event_id == event.id, Registration.state.in_(states or STANDING)
+    )
+
+
+async def _tell(session: AsyncSession, actor: Person, event: Event, kind: str, key: str, *, now: datetime) -> None:
+    """Have everyone told now who means to come, also at night when it is pressing; `key` is made unique by the person."""
+    urgent = is_pressing(event, now=now)
+    people = await _to_tell(session, actor, event)
+    await notifications.put(
+        session,
+        [Notice(kind, f"{key}:{person_id}", person_id, event.id, now, urgent=urgent) for person_id in people],
+        now=now,
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,8 +13,7 @@ from sqlalchemy import func, select
 
 from models import Base, Database, InboxUpdate, NetworkForm, Person
 from services import networks
-from tests.support.house import sqlite_url
-from tests.support.postgres import PostgresServer, create_database, drop_database
+from tests.conftest import empty_database
 from tests.support.processes import Forge, Forged
 from tests.support.telegram import Telegram
 
@@ -49,15 +47,7 @@ async def telegram() -> AsyncIterator[Telegram]:
 @pytest.fixture(params=["sqlite"])
 def city_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A migrated database: SQLite in `test.sqlite3`, or PostgreSQL where a test asks for it by `parametrize`."""
-    if request.param == "sqlite":
-        path = tmp_path / "test.sqlite3"
-        shutil.copyfile(request.getfixturevalue("empty_sqlite"), path)
-        yield sqlite_url(path)
-        return
-    server: PostgresServer = request.getfixturevalue("postgres")
-    url = create_database(server, request.getfixturevalue("empty_postgres"))
-    yield url
-    drop_database(server, url)
+    yield from empty_database(request, tmp_path / "test.sqlite3")
 
 
 @pytest.fixture
@@ -79,6 +69,13 @@ async def _found_network(db: Database) -> None:
         await networks.create(
             session, administrator, title=NETWORK, form_id=form.id, parent_id=None, subject_ids=[], goal=None, now=now
         )
+
+
+@pytest.fixture
+def noon() -> str:
+    """A time zone in which it is about noon now, whenever the tests run: no quiet hours."""
+    behind = datetime.now(UTC).hour - 12
+    return f"Etc/GMT{behind:+d}"  # the sign of these names is reversed: Etc/GMT+3 is three hours behind
 
 
 @pytest.fixture

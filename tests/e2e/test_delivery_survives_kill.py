@@ -11,7 +11,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pytest
 from sqlalchemy import func, insert, select
 
 from bot.sender import AT_ONCE
@@ -43,13 +42,6 @@ RATE = 400
 WORDS = "Завтра в 15:00 встречаемся в городском центре."
 EVENT = "Городской методический день"
 KINDS = (announcements.KIND, "event-reminder")
-
-
-@pytest.fixture
-def noon() -> str:
-    """A time zone in which it is about noon now, whenever the tests run: no quiet hours."""
-    behind = datetime.now(UTC).hour - 12
-    return f"Etc/GMT{behind:+d}"  # the sign of these names is reversed: Etc/GMT+3 is three hours behind
 
 
 async def everybody_is_to_hear(db: Database) -> list[int]:

@@ -53,6 +53,9 @@ STORY = (
     taps("Вступить", "Вы участник этой сети"),
 )
 KILLS = ("idle", "locked", "unheard", "stored", "told")
+AFTER_THE_ANSWER = ("unheard", "stored", "told")
+"""A button is answered beside its screen. Killed in between, the bot answers again with the next start, and Telegram says that the
+query is too old, which nobody sees: the one fault that a kill may cause."""
 
 
 @pytest.mark.parametrize("first", range(len(KILLS)), ids=KILLS)
@@ -82,6 +85,7 @@ async def _lives_through(
     anna = telegram.visitor("Анна")
     bot = start_bot()
     await settled(telegram, city)
+    answered = 0
     for number, step in enumerate(STORY):
         kill = kills[number % len(kills)]
         async with _killed(kill, bot, telegram, city, tmp_path / "test.sqlite3", step):
@@ -89,9 +93,22 @@ async def _lives_through(
         bot = start_bot()
         await settled(telegram, city)
         assert any(words in anna.sees for words in step.sees), f"{kill} at {step.does!r}: {anna.sees!r}"
+        if not (step.taps and kill in AFTER_THE_ANSWER):
+            assert len(telegram.world.faults) == answered, (
+                f"{kill} at {step.does!r}: {telegram.world.faults[answered:]}"
+            )
+        answered = _answered_again(telegram)
     await _everything_once(city, anna)
-    assert telegram.world.faults == []
+    assert all(callback.answered for callback in telegram.world.state.callbacks)
     assert "event=surprise" not in bot.said
+
+
+def _answered_again(telegram: Telegram) -> int:
+    """How many presses were answered by a dead process and by the next one: each once more at most, and no other fault."""
+    presses = [fault.text for fault in telegram.world.faults]
+    assert all(text.endswith("was answered twice") for text in presses), presses
+    assert len(presses) == len(set(presses)), presses
+    return len(presses)
 
 
 async def _does(person: Visitor, step: Step) -> None:

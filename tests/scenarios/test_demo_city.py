@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
-from pathlib import Path
 
-import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -36,32 +32,12 @@ from models import (
 from screens.screen import shorten
 from services import networks, organisations, persons, policy, search
 from services.sources import source
-from tests.support.demo_city import NOW, opened, player, put_city
+from tests.support.demo_city import NOW, player
 
 ROOT = "Методическая сеть города"
 YOUNG = "Школа молодого учителя"
 MANAGERS = "Школа руководителя"
 PRESCHOOL = "Дошкольное образование"
-
-
-@pytest.fixture(scope="module")
-def built(empty_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of the city that the tests of this module read."""
-    path = tmp_path_factory.mktemp("city") / "city.sqlite3"
-
-    async def put() -> None:
-        async with opened(path, template=empty_sqlite) as db:
-            await put_city(db)
-
-    asyncio.run(put())
-    return path
-
-
-@pytest.fixture
-async def city(built: Path) -> AsyncIterator[AsyncSession]:
-    """A session that reads the built city."""
-    async with opened(built) as db, db.read() as session:
-        yield session
 
 
 async def _titles(session: AsyncSession, actor: Person, view: NetworkView) -> set[str]:

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -24,27 +19,7 @@ from models import (
 from services import consultations, policy
 from services.consultations import notices
 from services.sources import source
-from tests.support.demo_city import NOW, opened, player, put_city
-
-
-@pytest.fixture(scope="module")
-def built(empty_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of the city that the tests of this module read."""
-    path = tmp_path_factory.mktemp("consultations") / "city.sqlite3"
-
-    async def put() -> None:
-        async with opened(path, template=empty_sqlite) as db:
-            await put_city(db)
-
-    asyncio.run(put())
-    return path
-
-
-@pytest.fixture
-async def city(built: Path) -> AsyncIterator[AsyncSession]:
-    """A session that reads the built city."""
-    async with opened(built) as db, db.read() as session:
-        yield session
+from tests.support.demo_city import NOW, player
 
 
 async def test_every_association_has_a_topic_with_experts(city: AsyncSession) -> None:

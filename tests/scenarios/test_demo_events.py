@@ -2,39 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
-from pathlib import Path
 
-import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from demo.events import ZONE
 from models import Event, EventView, Membership, MembershipState, Notification, Registration, RegistrationState
 from services import events
-from tests.support.demo_city import NOW, opened, player, put_city
-
-
-@pytest.fixture(scope="module")
-def built(empty_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of the city that the tests of this module read."""
-    path = tmp_path_factory.mktemp("events") / "city.sqlite3"
-
-    async def put() -> None:
-        async with opened(path, template=empty_sqlite) as db:
-            await put_city(db)
-
-    asyncio.run(put())
-    return path
-
-
-@pytest.fixture
-async def city(built: Path) -> AsyncIterator[AsyncSession]:
-    """A session that reads the built city."""
-    async with opened(built) as db, db.read() as session:
-        yield session
+from tests.support.demo_city import NOW, player
 
 
 async def test_a_dozen_to_come_some_over_two_full(city: AsyncSession) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import operator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
 from aiogram.types import Message, Update
+from sqlalchemy import Delete, delete
 from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
@@ -62,6 +64,51 @@ async def test_quick_updates_cost_no_write(post: Post) -> None:
     await post.takes()
     assert post.served == [*"abcdef"]
     assert commits == []
+
+
+async def test_what_many_finish_at_once_is_removed_at_once(post: Post) -> None:
+    await past_the_first_batch(post)
+    post.handle = gate = Gate("ждёт")
+    for number in range(50):
+        await post.world.visitor(f"Человек {number}").says("ждёт")
+    await post.takes()
+    commits: list[None] = []
+    post.db.after_commit(lambda _notes: commits.append(None))
+    async with post.db.write():  # somebody else writes meanwhile
+        gate.open.set()
+        await until(lambda: len(post.served) == 50)
+    assert await post.inbox.finish() == 0
+    assert await post.rows() == {}
+    assert len(commits) <= 4, "theirs, the first one's, the others' together; one to spare"
+    assert post.inbox.remembered == 0
+
+
+async def test_what_could_not_be_removed_does_not_keep_the_rest(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    await past_the_first_batch(post)
+    post.handle = gate = Gate("первое", "второе")
+    await says(post.world.visitor("Анна"), "первое")
+    await says(post.world.visitor("Борис"), "второе")
+    await post.takes()
+    monkeypatch.setattr(inbox_module, "delete", _Refusing(delete))
+    gate.open.set()
+    with capture_logs() as logs:
+        assert await post.inbox.finish() == 0
+    assert [log["event"] for log in logs] == ["not-forgotten"]
+    assert await post.rows() == {"первое": 0}, "served again at the next start"
+
+
+class _Refusing:
+    """The first statement that is asked for cannot be had."""
+
+    def __init__(self, make: Callable[[type[InboxUpdate]], Delete]) -> None:
+        self._make = make
+        self._refused = False
+
+    def __call__(self, table: type[InboxUpdate]) -> Delete:
+        if not self._refused:
+            self._refused = True
+            raise OperationalError("DELETE", {}, Exception("disk full"))
+        return self._make(table)
 
 
 async def test_nothing_is_confirmed_that_is_neither_finished_nor_stored(
