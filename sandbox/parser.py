@@ -96,9 +96,13 @@ _MISSING = {
     "callback_query_id": "callback query identifier is not specified",
     "action": "wrong parameter action in request",
     "commands": "parameter commands is required",
+    "inline_query_id": "inline query identifier is not specified",
 }
 
-_UNLESS_GIVEN: dict[type[TelegramMethod[Any]], dict[str, Any]] = {aiogram.methods.SetWebhook: {"url": ""}}
+_UNLESS_GIVEN: dict[type[TelegramMethod[Any]], dict[str, Any]] = {
+    aiogram.methods.SetWebhook: {"url": ""},
+    aiogram.methods.AnswerInlineQuery: {"results": []},
+}
 """Fields that aiogram wants and Telegram does without."""
 
 

@@ -73,8 +73,9 @@ class World:
         token: str | None = None,
         *,
         privacy: bool = True,
+        inline: bool = False,
     ) -> BotAccount:
-        """Register a bot, or give back the one who has this username.
+        """Register a bot (`inline`: one that may be asked in any chat), or give back the one who has this username.
 
         Refuses (ValueError) a malformed token and a token with another number than the bot already has.
         """
@@ -89,7 +90,7 @@ class World:
         left, _, right = token.partition(":")
         if not left.isdigit() or not right:
             raise ValueError("a token is digits, a colon and a secret")
-        return self.state.bots.put(BotAccount(int(left), token, username, first_name, privacy=privacy))
+        return self.state.bots.put(BotAccount(int(left), token, username, first_name, privacy=privacy, inline=inline))
 
     def bot_of(self, token: str) -> BotAccount | None:
         """The bot whose token this is."""
