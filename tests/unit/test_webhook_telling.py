@@ -108,6 +108,8 @@ async def test_it_watches_that_telegram_posts(house: House, monkeypatch: pytest.
         failed = WebhookRecord(house.url, "geheim", 40, soon, "Connection refused")
         delivery.set_webhook(bot_id, failed)
         await until(lambda: heard(logs, "webhook-trouble"))
+        asked = len(world.calls)
+        await until(lambda: len(world.calls) >= asked + 3)  # the same trouble is told of once
         world.fail_next("getWebhookInfo", 502)
         await until(lambda: heard(logs, "webhook-not-checked"))
         delivery.set_webhook(bot_id, None)
