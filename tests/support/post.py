@@ -61,9 +61,10 @@ class Post:
 
     async def dies(self) -> Post:
         """The process is gone in the middle of whatever it does; gives the next one over the same database."""
-        for task in [task for task in asyncio.all_tasks() if task.get_name().startswith("update-")]:
+        tasks = [task for task in asyncio.all_tasks() if task.get_name().startswith("update-")]
+        for task in tasks:  # all at one moment: one after another, the next would go on a little when the last lets go
             task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
         return Post(self.db, self.world, self.bot)
 
 
