@@ -58,7 +58,7 @@ class Webhook:
         self._ready = asyncio.Event()
         self._started_at = datetime.now(UTC)
         self._turns: WeakValueDictionary[int | None, asyncio.Lock] = WeakValueDictionary()
-        self._came_since_start: set[int | None] = set()
+        self._came_since_start: set[tuple[int | None, bool]] = set()
         self._complained_at = -COMPLAINT_SECONDS
         self._last_trouble = self._started_at
 
@@ -132,15 +132,16 @@ class Webhook:
     def _judge(self, update: Update, person: int | None) -> tuple[bool, bool]:
         """Whether it must be stored before it is served, and whether it may have been served before.
 
-        In the first minutes it may be one that killed the last process, which nobody has counted yet. Of each person the
-        first one may have been served already, unless it was written later than this process began: Telegram posts the
-        next one of a chat only when this one is confirmed.
+        In the first minutes it may be one that killed the last process, which nobody has counted yet. The first message and
+        the first tap of each person may have been served already, unless written later than this process began: Telegram
+        posts the next message, and the next tap, only when this one is confirmed.
         """
         if datetime.now(UTC) - self._started_at > SETTLING:
             self._came_since_start.clear()
             return False, False
-        is_first = person not in self._came_since_start
-        self._came_since_start.add(person)
+        line = person, update.callback_query is not None
+        is_first = line not in self._came_since_start
+        self._came_since_start.add(line)
         written = update.message.date if update.message is not None else None
         return True, is_first and (written is None or written <= self._started_at)
 

@@ -239,6 +239,17 @@ async def test_only_the_first_of_a_person_may_have_been_served_before(house: Hou
     assert house.post.replayed == ["раз", "три"]
 
 
+async def test_the_first_tap_too_may_have_been_served_before_the_first_message(house: House, anna: Visitor) -> None:
+    """They come over two connections, in any order."""
+    message = (await anna.says("раз"))[0]
+    await anna.presses(message, "x")
+    await anna.presses(message, "x")
+    said_, first_tap, second_tap = await house.given()
+    house.webhook._started_at = datetime.now(UTC) + timedelta(seconds=5)
+    judged = [house.webhook._judge(update, anna.id) for update in (first_tap, said_, second_tap)]
+    assert judged == [(True, True), (True, True), (True, False)]
+
+
 async def test_posts_wait_until_what_a_dead_process_left_is_begun(house: House, anna: Visitor) -> None:
     house.webhook._ready.clear()
     (update,) = await said(house, anna, "раз")
