@@ -38,6 +38,7 @@ async def demo(settings: Settings) -> None:
         update={
             "bot_token": SecretStr(account.token),
             "bot_proxy": None,
+            "webhook_url": None,
             "admin_ids": settings.admin_ids | {ADMINISTRATOR_ID},
             "files_dir": settings.files_dir or FOLDER / "files",
             "database_url": settings.database_url or SecretStr(f"sqlite+aiosqlite:///{FOLDER / 'city.sqlite3'}"),

@@ -1,9 +1,9 @@
 """No update is lost: it is confirmed to Telegram only when its handler has finished or it stands in `inbox_updates`.
 
 aiogram's own polling confirms a batch before its handlers have begun; a kill then loses it. Here each update starts at
-once; those that have not finished within a moment are stored, only then the next request confirms them. What a dead
-process left there is served first at the start, in order; handlers bear being served the same update twice, and are told
-by `replayed` that it may be so.
+once; those that have not finished within a moment are stored, only then the next request confirms them (or the answer to
+the post, where there is a webhook: `bot.webhook`). What a dead process left there is served first at the start, in order;
+handlers bear being served the same update twice, and are told by `replayed` that it may be so.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import asyncio
 from collections.abc import Collection
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -26,6 +25,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.patience import answering, next_pause, reason
+from bot.stopping import rest, unless_stopped
 from models import DATABASE_ERRORS, Database, InboxUpdate
 
 log = structlog.get_logger("bot.inbox")
@@ -37,6 +37,10 @@ MOST_IN_FLIGHT = 200
 MOST_ATTEMPTS = 3
 SUSPECT_SECONDS = 5.0
 """How long an update that was in flight at two crashes is served alone."""
+
+MOST_RECENT = 10_000
+"""How many of the last updates are remembered by number: more than come within the two minutes after which Telegram posts
+one again whose confirmation was lost."""
 
 KEPT_ASIDE = timedelta(days=2)
 """How long an update that was put aside is kept: Telegram itself gives nothing older than a day again."""
@@ -55,6 +59,7 @@ class Inbox:
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._unfinished: set[int] = set()
         self._stored: set[int] = set()
+        self._recent: dict[int, None] = {}
         self._served: set[int] = set()
         """Stored, finished, and about to be removed."""
         self._is_forgetting = False
@@ -65,6 +70,11 @@ class Inbox:
     def remembered(self) -> int:
         """How many updates it knows anything of."""
         return len(self._tasks.keys() | self._unfinished | self._stored | self._served)
+
+    @property
+    def allowed_updates(self) -> list[str]:
+        """The kinds of updates that somebody handles."""
+        return self._dispatcher.resolve_used_update_types()
 
     async def replay(self) -> int:
         """Begin to serve what a dead process left, in order. Gives how many there were.
@@ -96,13 +106,22 @@ class Inbox:
         """Perhaps the dead process did not come to that, and Telegram would give them again.
 
         Whatever came in one batch with a stored update was finished before that was stored. Of older ones Telegram has none
-        left, and after a quiet week it counts from a random number, below which nothing may be confirmed.
+        left, and after a quiet week it counts from a random number, below which nothing may be confirmed. What came by a
+        webhook came one by one: Telegram may still have others from before.
         """
         yesterday = datetime.now(UTC) - timedelta(days=1)
         recent = [row.update_id for row in rows if row.received_at > yesterday]
-        if recent:
+        if recent and await self._is_polled():
             self._offset = max(recent) + 1
             await self._confirm()
+
+    async def _is_polled(self) -> bool:
+        """Whether Telegram keeps updates for polling; also false while it does not tell."""
+        try:
+            return not (await self._bot.get_webhook_info(request_timeout=5)).url
+        except AiogramError as error:
+            log.warning("not-confirmed", reason=_reason(error))
+            return False
 
     async def _serve_again(self, row: InboxUpdate) -> bool:
         if row.attempts >= MOST_ATTEMPTS:
@@ -119,7 +138,7 @@ class Inbox:
         self._stored.add(row.update_id)
         task = self._start(update, replayed=True)
         if row.attempts:
-            await self._unless_stopped(task, SUSPECT_SECONDS)
+            await unless_stopped(task, self._stop, SUSPECT_SECONDS)
         return True
 
     async def _count(self, update_ids: Collection[int], attempts: int) -> None:
@@ -134,7 +153,7 @@ class Inbox:
         Raises TelegramUnauthorizedError: the token was revoked.
         """
         pause = 0.0
-        allowed = self._dispatcher.resolve_used_update_types()
+        allowed = self.allowed_updates
         while not self._stop.is_set():
             try:
                 # After a failure the first question is a short one: its answer tells that all is well again.
@@ -145,7 +164,7 @@ class Inbox:
                 pause = next_pause(pause, error)
                 log.warning("no-updates", reason=_reason(error), retry_in_seconds=round(pause, 1))
                 await self._make_way(error)
-                await self._rest(pause)
+                await rest(self._stop, pause)
                 continue
             if pause:
                 log.info("updates-again")
@@ -162,7 +181,7 @@ class Inbox:
                 offset=self._offset, timeout=seconds, allowed_updates=allowed, request_timeout=seconds + 10
             )
         )
-        if await self._unless_stopped(asked):
+        if await unless_stopped(asked, self._stop):
             return asked.result()
         asked.cancel()
         await asyncio.gather(asked, return_exceptions=True)
@@ -177,19 +196,38 @@ class Inbox:
         the same update again just after itself does nothing, but after a later one an answer would meet another question.
         """
         fresh = [update for update in updates if update.update_id not in self._tasks]
-        people = {_person(update) for update in fresh}
+        people = {person_of(update) for update in fresh}
         if (self._is_first_batch or len(people) < len(fresh)) and not await self._secure_first(fresh):
             return
         doubtful = people if self._is_first_batch else set()
         self._is_first_batch = False
         started = []
         for update in fresh:
-            started.append(self._start(update, replayed=_person(update) in doubtful))
-            doubtful.discard(_person(update))
+            started.append(self._start(update, replayed=person_of(update) in doubtful))
+            doubtful.discard(person_of(update))
         if started:
             await asyncio.wait(started, timeout=MOMENT_SECONDS)
         if await self._secure(fresh):
             self._pass(updates)
+
+    async def take_posted(self, update: Update, *, store_first: bool, doubtful: bool) -> bool:
+        """Serve an update that came by itself; True once it has finished or is stored, so that it may be confirmed.
+
+        One that this process has begun already is only confirmed: it came again because the confirmation was lost. With
+        `store_first` it is stored before it is served, like the first batch of polling. Others of the same person must wait
+        until this returns. False when told to stop.
+        """
+        await self._room()
+        if self._stop.is_set():
+            return False
+        if update.update_id not in self._recent:
+            if store_first:
+                self._unfinished.add(update.update_id)
+                if not await self._secure([update]):
+                    self._unfinished.discard(update.update_id)
+                    return False
+            await asyncio.wait({self._start(update, replayed=doubtful)}, timeout=MOMENT_SECONDS)
+        return await self._secure([update])
 
     async def _secure_first(self, updates: list[Update]) -> bool:
         self._unfinished.update(update.update_id for update in updates)
@@ -234,6 +272,9 @@ class Inbox:
         task = asyncio.create_task(self._serve(update, replayed), name=f"update-{update_id}")
         self._tasks[update_id] = task
         self._unfinished.add(update_id)
+        self._recent[update_id] = None
+        if len(self._recent) > MOST_RECENT:
+            del self._recent[next(iter(self._recent))]
         task.add_done_callback(lambda _: self._tasks.pop(update_id, None))
         return task
 
@@ -264,7 +305,7 @@ class Inbox:
             except DATABASE_ERRORS as error:
                 pause = next_pause(pause, error)
                 log.error("not-stored", updates=len(loose), reason=reason(error), retry_in_seconds=round(pause, 1))
-                if not await self._rest(pause):
+                if not await rest(self._stop, pause):
                     return False
 
     async def _store(self, updates: list[Update]) -> None:
@@ -331,22 +372,9 @@ class Inbox:
             await asyncio.wait([*self._tasks.values(), stopped], return_when=asyncio.FIRST_COMPLETED)
         stopped.cancel()
 
-    async def _unless_stopped(self, task: asyncio.Future[Any], seconds: float | None = None) -> bool:
-        """Wait for `task`, at most so long; False when the bot is told to stop, or the time is over, first."""
-        stopped = asyncio.ensure_future(self._stop.wait())
-        await asyncio.wait({task, stopped}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-        stopped.cancel()
-        return task.done()
 
-    async def _rest(self, seconds: float) -> bool:
-        """Wait so long; False when the bot is told to stop."""
-        stopped = asyncio.ensure_future(self._stop.wait())
-        await asyncio.wait({stopped}, timeout=seconds)
-        stopped.cancel()
-        return not self._stop.is_set()
-
-
-def _person(update: Update) -> int | None:
+def person_of(update: Update) -> int | None:
+    """Who did it, where that is known."""
     return UserContextMiddleware.resolve_event_context(update).user_id
 
 

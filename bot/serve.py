@@ -22,6 +22,7 @@ from bot.sender import Sender
 from bot.settings import Settings
 from bot.start import StartError, opening_database
 from bot.supervisor import STOP_SECONDS, keep_running
+from bot.webhook import Webhook
 from models import DATABASE_ERRORS, Database
 from services.clock import Clock
 from services.copies import Copies
@@ -99,16 +100,21 @@ async def serve(settings: Settings, clock: Clock, *, stop: asyncio.Event | None 
 
 
 async def _serve(inbox: Inbox, bot: Bot, db: Database, settings: Settings, stop: asyncio.Event) -> None:
+    webhook = None if settings.webhook_url is None else Webhook(inbox, bot, settings, settings.webhook_url, stop)
     # People need not wait for the menu of commands.
     publishing = asyncio.create_task(_publish_commands(bot, db, settings))
     try:
+        if webhook is not None:
+            await webhook.open()
         replayed = await inbox.replay()
         if replayed:
             log.info("replayed", updates=replayed)
-        await inbox.poll()
+        await (inbox.poll() if webhook is None else webhook.serve())
     finally:
         stop.set()
         publishing.cancel()
+        if webhook is not None:
+            await webhook.close()
         left = await inbox.finish(STOP_SECONDS)
         await asyncio.gather(publishing, return_exceptions=True)
         log.info("stopped", unfinished=left)

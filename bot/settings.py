@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import SplitResult, urlsplit
@@ -15,6 +16,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 EMBEDDED_DATABASE = "sqlite+aiosqlite:///var/metodset.sqlite3"
 USUAL_FILES = Path("var/files")
 
@@ -38,6 +40,8 @@ class Settings(BaseSettings):
     sqlite_synchronous: Literal["FULL", "NORMAL"] = "FULL"
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     timezone: str = "Asia/Yekaterinburg"
+    webhook_url: str | None = None
+    webhook_secret: SecretStr | None = None
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
     send_rate: float = Field(default=30, gt=0, le=1000)
@@ -60,6 +64,26 @@ class Settings(BaseSettings):
         if address is None or address.scheme not in {"http", "https"} or set("{}?# ") & set(value):
             raise ValueError("this is no web address (an example: https://api.telegram.org)")
         return value.rstrip("/")
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _reachable_address(cls, value: str | None) -> str | None:
+        """Refuses what Telegram cannot post to (https://core.telegram.org/bots/api#setwebhook)."""
+        if value is None:
+            return None
+        address = _split(value)
+        if address is None or address.username is not None or set("{}?# ") & set(value):
+            raise ValueError("this is no address to post to (an example: https://bot.example.org/telegram)")
+        if address.scheme != "https" and not (address.scheme == "http" and _is_loopback(address.hostname)):
+            raise ValueError("Telegram posts to https only (an example: https://bot.example.org/telegram)")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _allowed_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("it must be 1 to 256 of the characters A-Z a-z 0-9 _ -; leave it empty to have one made")
+        return value
 
     @field_validator("bot_proxy")
     @classmethod
@@ -129,6 +153,14 @@ def _split(address: str) -> SplitResult | None:
         return parts if parts.hostname and parts.port != 0 else None
     except ValueError:  # brackets that do not close, a port that is no number
         return None
+
+
+def _is_loopback(host: str | None) -> bool:
+    """Whether only this machine is meant."""
+    try:
+        return host == "localhost" or ip_address(host or "").is_loopback
+    except ValueError:  # a name
+        return False
 
 
 def load() -> Settings:

@@ -38,6 +38,7 @@ from sandbox.world import World
 _background: set[asyncio.Task[None]] = set()
 _SHOWN_IN_PLACE = ("image/png", "image/jpeg", "image/gif", "image/webp", "audio/", "video/")
 LONGEST_SHIFT = 20 * 366 * 86_400
+LONGEST_SLOWNESS = 3600
 
 
 class BadInput(Exception):
@@ -311,6 +312,16 @@ async def fail(request: web.Request) -> web.Response:
     return web.json_response({})
 
 
+async def slow(request: web.Request) -> web.Response:
+    """Make the answers to the next calls of a method come late; what they ask is done at once."""
+    body = await _body(request)
+    method, seconds = _take(body, "method", str), _take(body, "seconds", float)
+    if not 0 <= seconds <= LONGEST_SLOWNESS:
+        raise BadInput("seconds must be 0 to 3600")
+    request.app[WORLD].slow_next(method, seconds, times=_take(body, "times", int, 1))
+    return web.json_response({})
+
+
 async def limits(request: web.Request) -> web.Response:
     """Switch the sending limits on (with other numbers if given), or off by {"off": true}."""
     body = await _body(request)
@@ -338,6 +349,7 @@ def routes() -> list[web.RouteDef]:
         web.get("/files/{file_id}", file),
         web.post("/time", move_time),
         web.post("/fail", fail),
+        web.post("/slow", slow),
         web.post("/limits", limits),
         web.post("/people", add_person),
         web.get(person + "/messages", messages),

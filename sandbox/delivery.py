@@ -1,4 +1,7 @@
-"""How updates reach a bot: handed over at once in process, or kept for getUpdates until an offset confirms them."""
+"""How updates reach a bot: handed over at once in process, or kept until they are confirmed.
+
+What is kept is confirmed by an offset of getUpdates, or posted to the bot's webhook (`sandbox.webhooks`).
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,8 @@ from aiogram import Bot
 from aiogram.types import Update
 
 from sandbox.clock import real_seconds
-from sandbox.records import BotAccount, Json, StoredUpdate
-from sandbox.refusals import other_poller
+from sandbox.records import BotAccount, Json, StoredUpdate, Webhook
+from sandbox.refusals import other_poller, webhook_active, webhook_came
 
 if TYPE_CHECKING:
     from sandbox.world import World
@@ -26,11 +29,12 @@ _NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
 
 @dataclass(slots=True)
 class _Line:
-    """The connection of one bot: its long poll, and how long it has been connected in all."""
+    """The connection of one bot: its long poll or webhook, and how long it has been connected in all."""
 
     wake: asyncio.Event
     poll: object | None = None
     last_seen: float | None = None
+    webhook_answers: bool = False
     connected_before: float = 0.0
     connected_since: float | None = None
 
@@ -73,7 +77,7 @@ class Delivery:
             line.wake.set()
 
     def enqueue(self, bot_id: int, kind: str, body: Json) -> StoredUpdate | None:
-        """Make the update; None if the bot asked not to get this kind. It waits for getUpdates unless a feed takes it."""
+        """Make the update; None if the bot asked not to get this kind. It waits to be fetched unless a feed takes it."""
         bot = self._world.state.bots[bot_id]
         allowed = bot.allowed_updates
         if kind not in allowed if allowed else kind in _NOT_BY_DEFAULT:
@@ -83,6 +87,7 @@ class Delivery:
         if bot_id not in self._attached:
             self._world.state.updates.put(update)
             self._line(bot_id).wake.set()
+            self._world.emit("update", bot_id=bot_id, update=update)
         return update
 
     async def hand_over(self, updates: Sequence[StoredUpdate]) -> None:
@@ -113,21 +118,51 @@ class Delivery:
         for update in self.pending(bot_id):
             self._world.state.updates.drop((bot_id, update.update_id))
 
+    def confirm(self, update: StoredUpdate) -> None:
+        """Forget an update that its bot has."""
+        self._world.state.updates.drop((update.bot_id, update.update_id))
+
+    def choose(self, bot_id: int, allowed: Sequence[str] | None) -> None:
+        """Keep from now on only these kinds of updates; an empty list is Telegram's default, None changes nothing."""
+        bot = self._world.state.bots[bot_id]
+        if allowed is not None and tuple(allowed) != (bot.allowed_updates or ()):
+            self._world.state.bots.put(replace(bot, allowed_updates=tuple(allowed) or None))
+
+    def set_webhook(self, bot_id: int, webhook: Webhook | None) -> None:
+        """Post this bot's updates there from now on, or (None) keep them for getUpdates; a poll that waits ends with 409."""
+        self._world.state.bots.put(replace(self._world.state.bots[bot_id], webhook=webhook))
+        line = self._line(bot_id)
+        line.wake.set()
+        line.webhook_answers = False
+        self._world.emit("webhook", bot_id=bot_id)
+
+    def note_webhook(self, bot_id: int, error: str | None) -> None:
+        """Remember how the last post to this bot's webhook ended; `error` is what getWebhookInfo tells, None a success."""
+        self._line(bot_id).webhook_answers = error is None
+        bot = self._world.state.bots[bot_id]
+        if error is not None and bot.webhook is not None:
+            now = self._world.clock.timestamp()
+            failed = replace(bot.webhook, last_error_date=now, last_error_message=error)
+            self._world.state.bots.put(replace(bot, webhook=failed))
+        self.refresh()
+
     async def poll(
         self, bot: BotAccount, *, offset: int, limit: int, seconds: float, allowed: Sequence[str] | None
     ) -> list[Json]:
         """One getUpdates: confirm below `offset`, then wait up to `seconds` for something to give.
 
-        Raises the Refusal 409 in the poll that was there before, as Telegram does when a second one comes.
+        Raises the Refusal 409 while a webhook is set, and in the poll that was there before, as Telegram does when a
+        second one or a webhook comes.
         """
-        if allowed is not None and tuple(allowed) != (bot.allowed_updates or ()):
-            self._world.state.bots.put(replace(bot, allowed_updates=tuple(allowed) or None))
+        if bot.webhook is not None:
+            raise webhook_active()
+        self.choose(bot.id, allowed)
         waiting = self.pending(bot.id)
         if offset < 0 and waiting:
             offset = waiting[max(offset, -len(waiting))].update_id  # counted from the end; all before is forgotten
         for update in waiting:
             if update.update_id < offset:
-                self._world.state.updates.drop((bot.id, update.update_id))
+                self.confirm(update)
         line = self._line(bot.id)
         ticket = object()
         line.poll = ticket
@@ -146,6 +181,8 @@ class Delivery:
                     await asyncio.wait_for(line.wake.wait(), left)
                 except TimeoutError:
                     continue
+                if self._world.state.bots[bot.id].webhook is not None:
+                    raise webhook_came()
                 if line.poll is not ticket:
                     raise other_poller()
         finally:
@@ -155,14 +192,14 @@ class Delivery:
             self.refresh()
 
     def connected(self, bot_id: int) -> bool:
-        """Whether this bot is there: fed in process, polling, or gone from its poll only a moment ago."""
+        """Whether this bot is there: fed in process, polling (or gone from it only a moment ago), its webhook answering."""
         if bot_id in self._attached:
             return True
         line = self._lines.get(bot_id)
         if line is None:
             return False
         recent = line.last_seen is not None and real_seconds() - line.last_seen < STILL_CONNECTED
-        return line.poll is not None or recent
+        return line.poll is not None or recent or line.webhook_answers
 
     def connected_seconds(self, bot_id: int) -> float:
         """How long this bot has been connected in all: the measure of its unanswered buttons."""

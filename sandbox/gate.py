@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 import time
 from contextlib import suppress
@@ -16,7 +17,7 @@ from sandbox.methods import HANDLERS, Context
 from sandbox.parser import Request, known_methods, parse
 from sandbox.records import Json
 from sandbox.refusals import Refusal, made_to_fail, method_not_found, unauthorized
-from sandbox.world import World
+from sandbox.world import Plan, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ async def call(world: World, request: Request) -> Answer:
     """Serve one call from either door; every refusal comes back as an Answer, never as an exception."""
     begun = time.perf_counter()
     method: TelegramMethod[Any] | None = None
+    plan: Plan | None = None
     name = request.method
     try:
         bot = world.bot_of(request.token)
@@ -49,7 +51,7 @@ async def call(world: World, request: Request) -> Answer:
         if known is not None:
             name = known.__api_method__
         plan = world.take_plan(name)
-        if plan is not None and plan.code != "drop":
+        if plan is not None and isinstance(plan.code, int):
             raise made_to_fail(plan.code, plan.description, plan.retry_after)
         method = parse(request)
         handler = HANDLERS.get(type(method))
@@ -62,9 +64,12 @@ async def call(world: World, request: Request) -> Answer:
     except Refusal as refusal:
         answer = refused(refusal)
     else:
-        answer = Answer(200, {"ok": True, "result": result}, lost=plan is not None)
+        answer = Answer(200, {"ok": True, "result": result}, lost=plan is not None and plan.code == "drop")
+    slowness = plan.seconds if plan is not None else 0.0
     if not (isinstance(method, GetUpdates) and answer.status == 200 and not answer.body["result"]):
-        _write_down(world, name, method, request, answer, time.perf_counter() - begun)
+        _write_down(world, name, method, request, answer, time.perf_counter() - begun + slowness)
+    if slowness:
+        await asyncio.sleep(slowness)
     return answer
 
 

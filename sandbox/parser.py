@@ -96,7 +96,14 @@ _MISSING = {
     "callback_query_id": "callback query identifier is not specified",
     "action": "wrong parameter action in request",
     "commands": "parameter commands is required",
+    "inline_query_id": "inline query identifier is not specified",
 }
+
+_UNLESS_GIVEN: dict[type[TelegramMethod[Any]], dict[str, Any]] = {
+    aiogram.methods.SetWebhook: {"url": ""},
+    aiogram.methods.AnswerInlineQuery: {"results": []},
+}
+"""Fields that aiogram wants and Telegram does without."""
 
 
 def _complaint(error: ValidationError) -> Refusal:
@@ -120,7 +127,9 @@ def parse(request: Request) -> TelegramMethod[Any]:
     method = known_methods().get(request.method.lower())
     if method is None:
         raise method_not_found()
-    values = {name: _decoded(method, name, value) for name, value in request.fields.items() if value is not None}
+    values = _UNLESS_GIVEN.get(method, {}) | {
+        name: _decoded(method, name, value) for name, value in request.fields.items() if value is not None
+    }
     for name in request.files:
         if name in method.model_fields and name not in values:
             values[name] = f"attach://{name}"  # curl -F photo=@file: the part carries the field's own name

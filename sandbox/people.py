@@ -6,11 +6,11 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from sandbox import deeds
+from sandbox import deeds, inline
 from sandbox.clock import real_seconds
 from sandbox.deeds import Attachment, Impossible
 from sandbox.pictures import plain_png
-from sandbox.records import Callback, Dialogue, Group, Message, Person, StoredUpdate
+from sandbox.records import Callback, Dialogue, Group, InlineQuery, Message, Person, StoredUpdate
 from sandbox.view import Button, MessageView, reply_rows
 from sandbox.world import World
 
@@ -106,6 +106,15 @@ class Visitor:
         """The address a link button opened."""
         notice = self.dialogue.notice
         return notice["url"] if notice is not None and notice["url"] else None
+
+    @property
+    def offers(self) -> list[str] | None:
+        """The titles offered for the last inline query; None while it is not answered."""
+        asked = [
+            one for one in self.world.state.inline_queries if one.bot_id == self.bot_id and one.person_id == self.id
+        ]
+        answer = asked[-1].answer if asked else None
+        return None if answer is None else [result["title"] for result in answer.results]
 
     async def waits(self, condition: Callable[[], object], timeout: float = 5.0) -> None:
         """Wait till `condition()` holds (for bots that poll); raises AssertionError when it does not in time."""
@@ -226,6 +235,12 @@ class Visitor:
         """Open a deep link (or only its code) and press «Start»."""
         _, updates = deeds.follow_link(self.world, self.bot_id, self.id, link)
         await self._hand_over(updates)
+
+    async def asks_inline(self, query: str, *, offset: str = "") -> InlineQuery:
+        """Type `@bot query` in any chat and wait for what is offered; `offset` asks for what follows."""
+        asked, updates = inline.ask(self.world, self.bot_id, self.id, query, offset)
+        await self._hand_over(updates)
+        return self.world.state.inline_queries[asked.id]
 
     async def blocks(self) -> None:
         """Stop and block the bot."""

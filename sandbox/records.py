@@ -13,6 +13,17 @@ ChatKey: TypeAlias = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where a bot's updates are posted instead of waiting for getUpdates, and what went wrong there last."""
+
+    url: str
+    secret_token: str = ""
+    max_connections: int = 40
+    last_error_date: int | None = None
+    last_error_message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BotAccount:
     """A bot as @BotFather registered it."""
 
@@ -25,7 +36,10 @@ class BotAccount:
     privacy: bool = True
     """In groups the bot gets only commands, replies to it and mentions of it (BotFather's default)."""
     allowed_updates: tuple[str, ...] | None = None
-    """What the last getUpdates asked for; None: everything Telegram sends by default."""
+    """What the last getUpdates or setWebhook asked for; None: everything Telegram sends by default."""
+    webhook: Webhook | None = None
+    inline: bool = False
+    """@BotFather's `/setinline`: people may ask it in any chat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +170,33 @@ class Callback:
 
 
 @dataclass(frozen=True, slots=True)
+class InlineAnswer:
+    """What a bot offers for an inline query, and for how long Telegram offers it again by itself."""
+
+    results: tuple[Json, ...]
+    next_offset: str
+    button: Json | None
+    is_personal: bool
+    cached_until: float
+    """Real seconds, as in `Callback`."""
+
+
+@dataclass(frozen=True, slots=True)
+class InlineQuery:
+    """What somebody typed after `@bot `, and the answer once given."""
+
+    id: str
+    bot_id: int
+    person_id: int
+    query: str
+    offset: str
+    asked_at: float
+    answer: InlineAnswer | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StoredUpdate:
-    """An update which waits for getUpdates, until a later offset confirms it."""
+    """An update which waits until its bot has it: by a later offset of getUpdates, or by its webhook's answer."""
 
     bot_id: int
     update_id: int

@@ -52,6 +52,19 @@ def other_poller() -> Refusal:
     )
 
 
+def webhook_active() -> Refusal:
+    """Updates are posted to a webhook: they cannot be polled for."""
+    return Refusal(
+        409,
+        "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+    )
+
+
+def webhook_came() -> Refusal:
+    """A webhook was set while a poll waited."""
+    return Refusal(409, "Conflict: terminated by setWebhook request")
+
+
 def too_large() -> Refusal:
     """An upload of more than 50 MB."""
     return Refusal(413, "Request Entity Too Large")

@@ -16,6 +16,7 @@ from sandbox.events import EventHub
 from sandbox.files import UPLOAD_LIMIT
 from sandbox.guard import guard
 from sandbox.keys import BOT, HUB, WORLD
+from sandbox.webhooks import posting
 from sandbox.world import World
 
 WEB = Path(__file__).parent / "web"
@@ -73,6 +74,7 @@ def make_app(world: World, *, host: str, names: Iterable[str] = ()) -> web.Appli
     app.add_routes(bot_door.routes())
     app.add_routes([web.get("/", _page), web.static("/static", WEB / "static")])
     app.cleanup_ctx.append(_ticker)
+    app.cleanup_ctx.append(posting)
     app.on_shutdown.append(_end_streams)
     return app
 

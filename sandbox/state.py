@@ -17,6 +17,7 @@ from sandbox.records import (
     Dialogue,
     FileRecord,
     Group,
+    InlineQuery,
     Message,
     Person,
     StoredUpdate,
@@ -143,6 +144,7 @@ class State:
         self.dialogues: Table[ChatKey, Dialogue] = Table(Dialogue, lambda row: (row.bot_id, row.person_id))
         self.files: Table[str, FileRecord] = Table(FileRecord, lambda row: row.file_id)
         self.callbacks: Table[str, Callback] = Table(Callback, lambda row: row.id)
+        self.inline_queries: Table[str, InlineQuery] = Table(InlineQuery, lambda row: row.id)
         self.updates: Table[tuple[int, int], StoredUpdate] = Table(
             StoredUpdate, lambda row: (row.bot_id, row.update_id)
         )

@@ -29,7 +29,7 @@ def me(bot: BotAccount) -> Json:
         **bot_user(bot),
         "can_join_groups": True,
         "can_read_all_group_messages": not bot.privacy,
-        "supports_inline_queries": False,
+        "supports_inline_queries": bot.inline,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }

@@ -28,13 +28,14 @@ CALLBACK_LIFETIME = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Some of the next calls of a method shall fail."""
+    """Some of the next calls of a method shall fail, or be slow."""
 
     method: str
-    code: int | Literal["drop"]
+    code: int | Literal["drop", "slow"]
     times: int
-    retry_after: int
-    description: str | None
+    retry_after: int = 0
+    description: str | None = None
+    seconds: float = 0.0
 
 
 class World:
@@ -74,8 +75,9 @@ class World:
         token: str | None = None,
         *,
         privacy: bool = True,
+        inline: bool = False,
     ) -> BotAccount:
-        """Register a bot, or give back the one who has this username.
+        """Register a bot (`inline`: one that may be asked in any chat), or give back the one who has this username.
 
         Refuses (ValueError) a malformed token and a token with another number than the bot already has.
         """
@@ -90,7 +92,7 @@ class World:
         left, _, right = token.partition(":")
         if not left.isdigit() or not right:
             raise ValueError("a token is digits, a colon and a secret")
-        return self.state.bots.put(BotAccount(int(left), token, username, first_name, privacy=privacy))
+        return self.state.bots.put(BotAccount(int(left), token, username, first_name, privacy=privacy, inline=inline))
 
     def bot_of(self, token: str) -> BotAccount | None:
         """The bot whose token this is."""
@@ -208,6 +210,10 @@ class World:
     ) -> None:
         """Make the next `times` calls of `method` fail with `code`; "drop" does the deed and loses the answer."""
         self.plans.append(Plan(method.lower(), code, times, retry_after, description))
+
+    def slow_next(self, method: str, seconds: float, times: int = 1) -> None:
+        """Make the answers to the next `times` calls of `method` come so late: the deed is done at once."""
+        self.plans.append(Plan(method.lower(), "slow", times, seconds=seconds))
 
     def take_plan(self, method: str) -> Plan | None:
         """The plan for this call, used up by one."""

@@ -91,6 +91,12 @@ def start_bot(forge: Forge, telegram: Telegram, city: Database, city_url: str, t
     return start
 
 
+@pytest.fixture
+def by_webhook(unused_tcp_port: int) -> dict[str, str]:
+    """The settings of a bot that is posted to."""
+    return {"WEBHOOK_URL": f"http://127.0.0.1:{unused_tcp_port}/telegram", "HTTP_PORT": str(unused_tcp_port)}
+
+
 async def settled(telegram: Telegram, city: Database) -> None:
     """Wait until a bot started just now has served everything that waited for it."""
     polls = telegram.polls

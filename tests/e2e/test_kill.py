@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,14 @@ async def test_a_teacher_registers_and_joins_though_the_bot_is_killed_at_every_s
 @pytest.mark.parametrize("city_url", ["postgresql"], indirect=True)
 async def test_the_same_on_postgresql(telegram: Telegram, start_bot: StartBot, city: Database, tmp_path: Path) -> None:
     await _lives_through(tuple(kill for kill in KILLS if kill != "locked"), telegram, start_bot, city, tmp_path)
+
+
+async def test_the_same_through_the_webhook(
+    telegram: Telegram, start_bot: StartBot, city: Database, tmp_path: Path, by_webhook: dict[str, str]
+) -> None:
+    kills = tuple(kill for kill in KILLS if kill != "locked")
+    await _lives_through(kills, telegram, partial(start_bot, **by_webhook), city, tmp_path)
+    assert not any(call.method == "getUpdates" for call in telegram.world.calls)
 
 
 async def _lives_through(

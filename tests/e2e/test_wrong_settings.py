@@ -44,6 +44,9 @@ async def refusal_of(bot: Running) -> str:
         ("BOT_API_URL", "https://{token}.example", "this is no web address"),
         ("BOT_PROXY", f"ftp://user:{PASSWORD}@example.org:1", "this is no proxy"),
         ("BOT_PROXY", "socks5://example.org", "this is no proxy"),
+        ("WEBHOOK_URL", "http://bot.example.org/telegram", "Telegram posts to https only"),
+        ("WEBHOOK_URL", f"https://user:{PASSWORD}@bot.example.org", "this is no address to post to"),
+        ("WEBHOOK_SECRET", f"{PASSWORD}!", "it must be 1 to 256 of the characters A-Z a-z 0-9 _ -"),
         ("DATABASE_URL", f"mysql://user:{PASSWORD}@example.org/name", "'mysql' is not supported"),
         ("DATABASE_URL", "metodset.sqlite3", "it is no database address"),
         ("DATABASE_URL", sqlite_url(Path("/dev/null/folder/city.sqlite3")), "cannot be opened"),
@@ -79,6 +82,28 @@ async def test_a_busy_port(start_bot: StartBot) -> None:
         assert await bot.ends() == 1
     *_, refusal = bot.said.splitlines()  # what stands before tells of the demo city
     assert refusal == f"HTTP_PORT: cannot listen on {HOST}:{port}: the port is taken by another program."
+
+
+async def test_a_busy_port_of_the_webhook(start_bot: StartBot) -> None:
+    with socket.socket() as taken:
+        taken.bind((HOST, 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        bot = start_bot(WEBHOOK_URL=f"http://{HOST}:{port}/telegram", HTTP_PORT=port)
+        assert await bot.ends() == 1
+    *_, refusal = bot.said.splitlines()  # what stands before tells of the start
+    assert refusal == f"HTTP_PORT: cannot listen on {HOST}:{port} (Address already in use)."
+    assert "Traceback" not in bot.said
+
+
+async def test_an_address_that_telegram_refuses(start_bot: StartBot, unused_tcp_port: int) -> None:
+    bot = start_bot(WEBHOOK_URL="https://bot.example.org/telegram", HTTP_PORT=str(unused_tcp_port))
+    assert await bot.ends() == 1
+    *_, refusal = bot.said.splitlines()
+    assert refusal == (
+        "WEBHOOK_URL: Telegram refuses it (Bad Request: bad webhook: Failed to resolve host: Name or service not known)."
+    )
+    assert "Traceback" not in bot.said
 
 
 async def test_an_api_out_of_reach(start_bot: StartBot, closed_port: int) -> None:

@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 import pytest
+from aiogram.exceptions import TelegramNetworkError
 from aiogram.types import (
     BotCommand,
     BufferedInputFile,
@@ -229,6 +230,16 @@ async def test_time_limits_and_failures(page: Page, http: House) -> None:
     await http.bot.send_message(http.anna.id, "можно")
 
 
+async def test_slow_answers_that_the_caller_does_not_wait_for(page: Page, http: House) -> None:
+    """The deed is done: whoever gives up does not know it."""
+    await page.post("/slow", method="sendMessage", seconds=30)
+    with pytest.raises(TelegramNetworkError):
+        await http.bot.send_message(http.anna.id, "раз", request_timeout=1)
+    assert http.anna.sees == "раз"
+    (call,) = await page.get("/calls")
+    assert (call["ok"], call["ms"] >= 30_000) == (True, True)
+
+
 @pytest.mark.parametrize(
     ("path", "body", "words"),
     [
@@ -238,6 +249,8 @@ async def test_time_limits_and_failures(page: Page, http: House) -> None:
         ("/time", {"advance_seconds": "час"}, "advance_seconds must be of type float"),
         ("/time", {"advance_seconds": 1e12}, "time can be moved by twenty years at most"),
         ("/fail", {"method": "getMe", "code": 200}, 'code must be 400 to 599 or "drop"'),
+        ("/slow", {"method": "getMe", "seconds": -1}, "seconds must be 0 to 3600"),
+        ("/slow", {"method": "getMe", "seconds": "nan"}, "seconds must be of type float"),
         ("/limits", {"chat_burst": -1}, "limits are not negative"),
         ("/people/{anna}/text", {"text": "  "}, "an app does not send an empty message"),
         ("/people/{anna}/tap", {"message_id": 9, "row": 0, "column": 0}, "this message is not there any more"),

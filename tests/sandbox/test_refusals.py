@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -262,6 +264,19 @@ async def test_an_answer_that_is_lost(door: House) -> None:
         await door.bot.send_message(door.anna.id, "дошло без ответа")
     assert door.anna.sees == "дошло без ответа"
     assert door.world.calls[-1].description == "the answer was lost"
+
+
+async def test_slow_answers(door: House) -> None:
+    door.world.slow_next("sendMessage", 0.5, times=2)
+    begun = time.monotonic()
+    sending = asyncio.create_task(door.bot.send_message(door.anna.id, "раз"))
+    await door.anna.waits(lambda: door.anna.sees == "раз")
+    assert not sending.done(), "what is asked is done at once, only the answer is late"
+    await sending
+    await door.bot.send_message(door.anna.id, "два")
+    assert time.monotonic() - begun >= 1.0
+    await door.bot.send_message(door.anna.id, "три")
+    assert [call.seconds >= 0.5 for call in door.world.calls] == [True, True, False]
 
 
 async def test_sending_limits(door: House) -> None:

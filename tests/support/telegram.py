@@ -11,6 +11,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from sandbox import Visitor, World
+from sandbox.records import Webhook as WebhookRecord
 from sandbox.server import make_app
 
 HOST = "127.0.0.1"
@@ -49,7 +50,7 @@ class Telegram:
         self.account = self.world.add_bot("metodset_bot", "Методсеть")
         self.port = 0
         self.polls = 0
-        """How often updates were asked for."""
+        """How often a bot said that it is ready for updates: asked for them, or told where to post them."""
         self._holds: list[Hold] = []
         self._slowness: dict[str, float] = {}
         self._runner: web.AppRunner | None = None
@@ -102,6 +103,11 @@ class Telegram:
         return len(self.world.delivery.pending(self.account.id))
 
     @property
+    def webhook(self) -> WebhookRecord | None:
+        """What the bot told of its webhook."""
+        return self.world.state.bots[self.account.id].webhook
+
+    @property
     def is_polled(self) -> bool:
         """Whether a bot waits for updates at this moment or did a moment ago."""
         return self.world.delivery.connected(self.account.id)
@@ -117,7 +123,7 @@ class Telegram:
     @web.middleware
     async def _hold(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         method = request.match_info.get("method", "").lower()
-        self.polls += method == "getupdates"
+        self.polls += method in {"getupdates", "setwebhook"}
         hold = await self._hold_for(request, method)
         if hold is not None and not hold.after:
             await hold.pass_through()

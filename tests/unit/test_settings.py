@@ -29,6 +29,7 @@ def test_everything_has_a_sensible_default() -> None:
     assert settings.bot_token is None
     assert settings.bot_api_url == "https://api.telegram.org"
     assert settings.bot_proxy is None
+    assert (settings.webhook_url, settings.webhook_secret) == (None, None)
     assert settings.database == EMBEDDED_DATABASE
     assert settings.database_is_embedded
     assert settings.sqlite_synchronous == "FULL"
@@ -50,6 +51,10 @@ def test_everything_has_a_sensible_default() -> None:
         ("ADMIN_IDS", "1, 2 3,4503599627370495", "admin_ids", frozenset({1, 2, 3, 4503599627370495})),
         ("ADMIN_IDS", "700000001", "admin_ids", frozenset({700000001})),
         ("TIMEZONE", "Europe/Kaliningrad", "zone", ZoneInfo("Europe/Kaliningrad")),
+        ("WEBHOOK_URL", "https://bot.example.org/telegram", "webhook_url", "https://bot.example.org/telegram"),
+        ("WEBHOOK_URL", "http://127.0.0.1:8080/telegram", "webhook_url", "http://127.0.0.1:8080/telegram"),
+        ("WEBHOOK_URL", "http://localhost:8080", "webhook_url", "http://localhost:8080"),
+        ("WEBHOOK_SECRET", "aZ09_-", "webhook_secret", SecretStr("aZ09_-")),
         ("HTTP_HOST", "0.0.0.0", "http_host", "0.0.0.0"),
         ("HTTP_PORT", "0", "http_port", 0),
         ("LOG_LEVEL", "DEBUG", "log_level", "DEBUG"),
@@ -88,6 +93,15 @@ WRONG = [
     ("DATABASE_URL", "postgresql://user:Geheim@host/name", "postgresql+asyncpg://"),
     ("DATABASE_URL", "postgresql+asyncpg://user:Geheim@host:port/name", "postgresql+asyncpg://"),
     ("DATABASE_URL", "mysql+aiomysql://user:Geheim@host/name", "postgresql+asyncpg://"),
+    ("WEBHOOK_URL", "bot.example.org/telegram", "https://bot.example.org/telegram"),
+    ("WEBHOOK_URL", "http://bot.example.org/telegram", "posts to https only"),
+    ("WEBHOOK_URL", "ftp://127.0.0.1/telegram", "posts to https only"),
+    ("WEBHOOK_URL", "https://user:Geheim@bot.example.org/telegram", "no address to post to"),
+    ("WEBHOOK_URL", "https://bot.example.org/telegram?secret=Geheim", "no address to post to"),
+    ("WEBHOOK_URL", "https://bot.example.org/{telegram}", "no address to post to"),
+    ("WEBHOOK_URL", "https://[::1", "no address to post to"),
+    ("WEBHOOK_SECRET", "Geheim!", "A-Z a-z 0-9 _ -"),
+    ("WEBHOOK_SECRET", "Geheim" * 43, "1 to 256"),
     ("SQLITE_SYNCHRONOUS", "OFF", "'FULL' or 'NORMAL'"),
     ("ADMIN_IDS", "@anna", "integer"),
     ("ADMIN_IDS", "1;2", "integer"),
@@ -133,6 +147,7 @@ SECRET = {
     "BOT_TOKEN": TOKEN,
     "BOT_PROXY": "socks5://user:Geheim@host:1080",
     "DATABASE_URL": "postgresql+asyncpg://user:Geheim@host/name",
+    "WEBHOOK_SECRET": "Geheim",
 }
 
 
