@@ -65,7 +65,7 @@ assert {*TEACHERS, *MANAGERS} == ROLES.keys()
 
 
 MOST_SECONDS = 60
-"""Of the processor's time, whatever else the machine is doing: a test that everybody runs must stay affordable."""
+"""Of the processor's time for a group, whatever else the machine is doing; the groups walk side by side on two cores."""
 
 
 @pytest.fixture

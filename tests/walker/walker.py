@@ -30,7 +30,7 @@ from tests.walker.answers import PHOTO, WISHES, Doing, answers_to, saying
 from tests.walker.memory import Memory, Moment
 from tests.walker.sight import Sight, address_of, faults_of
 
-INSTANCES = 3
+INSTANCES = 2
 """Of a class at most so many screens are walked on from."""
 
 INSTANCES_KNOWN = 1
