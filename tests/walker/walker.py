@@ -30,8 +30,8 @@ from tests.walker.answers import PHOTO, WISHES, Doing, answers_to, saying
 from tests.walker.memory import Memory, Moment
 from tests.walker.sight import Sight, address_of, faults_of
 
-INSTANCES = 2
-"""Of a class at most so many screens are walked on from."""
+INSTANCES = 1
+"""Of a class at most so many screens are walked on from; with three a walk takes half as long again, and the bound too little room."""
 
 INSTANCES_KNOWN = 1
 """Of a class that somebody with another role walked through before."""
