@@ -9,7 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 import screens.consultations
 from jobs.notices import Later, Redraw, draws, when_unreached
-from models import ConsultationState, Notification, NotificationState, Person, SentMessage
+from models import (
+    Consultation,
+    ConsultationMessage,
+    ConsultationState,
+    Notification,
+    NotificationState,
+    Person,
+    SentMessage,
+)
 from screens.l10n import L10n
 from screens.screen import Screen
 from services import consultations, policy
@@ -120,12 +128,12 @@ async def tell_word(
     session: AsyncSession, notification: Notification, person: Person, t: L10n, now: datetime
 ) -> list[Screen] | None:
     """What the other side said."""
-    card = await _card(session, person, notification)
-    said = await consultations.message(session, notification.payload["message_id"])
-    if card is None or said is None or card.side not in (Side.ASKER, Side.EXPERT):
+    told = await _told(session, person, notification)
+    if told is None:
         return None
+    consultation, said = told
     has_reopened = bool(notification.payload.get("reopened"))
-    return screens.consultations.word(t, card.consultation, said, to=person, has_reopened=has_reopened)
+    return screens.consultations.word(t, consultation, said, to=person, has_reopened=has_reopened)
 
 
 @draws(notices.EDITED)
@@ -133,11 +141,19 @@ async def tell_edited(
     session: AsyncSession, notification: Notification, person: Person, t: L10n, now: datetime
 ) -> list[Screen] | None:
     """The other side has corrected what it said."""
+    told = await _told(session, person, notification)
+    return screens.consultations.edited(t, *told, to=person) if told is not None else None
+
+
+async def _told(
+    session: AsyncSession, person: Person, notification: Notification
+) -> tuple[Consultation, ConsultationMessage] | None:
+    """The message that is told, while the person is on one side of its consultation."""
     card = await _card(session, person, notification)
     said = await consultations.message(session, notification.payload["message_id"])
     if card is None or said is None or card.side not in (Side.ASKER, Side.EXPERT):
         return None
-    return screens.consultations.edited(t, card.consultation, said, to=person)
+    return card.consultation, said
 
 
 @draws(notices.CLOSED)

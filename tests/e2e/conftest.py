@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import signal
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,10 +13,11 @@ import pytest
 from sqlalchemy import func, select
 
 from models import Base, Database, InboxUpdate, NetworkForm, Person
+from sandbox import Visitor
 from services import networks
 from tests.conftest import empty_database
 from tests.support.processes import Forge, Forged
-from tests.support.telegram import Telegram
+from tests.support.telegram import Hold, Telegram
 
 NETWORK = "Школьные химики"
 
@@ -111,6 +113,23 @@ async def at_rest(telegram: Telegram, city: Database, timeout: float = 20.0, *, 
         if asyncio.get_running_loop().time() > deadline:
             raise AssertionError("the bot has not come to rest")
         await asyncio.sleep(0.01)
+
+
+async def told_to_stop_over_fifty_taps(
+    telegram: Telegram, bot: Forged, number: signal.Signals
+) -> tuple[list[Visitor], Hold]:
+    """The signal comes while fifty taps are served: their screens are drawn, and gives who tapped and what holds their answers."""
+    people = [telegram.visitor(f"Человек {count}") for count in range(50)]
+    await asyncio.gather(*(person.says("/start") for person in people))
+    await telegram.waits(lambda: all(person.buttons for person in people))
+    redraws, answers = telegram.hold("editMessageText"), telegram.hold("answerCallbackQuery")
+    for person in people:
+        await person.taps("Прочитать полностью")
+    await telegram.waits(lambda: redraws.reached == 50)
+    bot.signal(number)
+    redraws.release()
+    await telegram.waits(lambda: answers.reached == 50)
+    return people, answers
 
 
 async def count(city: Database, table: type[Base]) -> int:

@@ -8,7 +8,7 @@ import signal
 import pytest
 
 from models import Database
-from tests.e2e.conftest import StartBot, settled
+from tests.e2e.conftest import StartBot, settled, told_to_stop_over_fifty_taps
 from tests.support.telegram import Telegram
 
 
@@ -16,18 +16,9 @@ from tests.support.telegram import Telegram
 async def test_fifty_taps_in_flight_are_answered(
     number: signal.Signals, telegram: Telegram, start_bot: StartBot, city: Database
 ) -> None:
-    people = [telegram.visitor(f"Человек {count}") for count in range(50)]
     bot = start_bot()
     await settled(telegram, city)
-    await asyncio.gather(*(person.says("/start") for person in people))
-    await telegram.waits(lambda: all(person.buttons for person in people))
-    redraws, answers = telegram.hold("editMessageText"), telegram.hold("answerCallbackQuery")
-    for person in people:
-        await person.taps("Прочитать полностью")
-    await telegram.waits(lambda: redraws.reached == 50)
-    bot.signal(number)
-    redraws.release()
-    await telegram.waits(lambda: answers.reached == 50)
+    people, answers = await told_to_stop_over_fifty_taps(telegram, bot, number)
     await asyncio.sleep(0.3)
     assert bot.exit_code is None, "it left while people waited"
     answers.release()

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from bot.webhook import SECRET_HEADER
 from models import Database, Person
-from tests.e2e.conftest import StartBot, at_rest, settled
+from tests.e2e.conftest import StartBot, at_rest, settled, told_to_stop_over_fifty_taps
 from tests.support.telegram import Telegram
 
 SECRET = "a-secret_of-the-tests"
@@ -115,18 +115,9 @@ async def test_strangers_are_refused(
 async def test_taps_in_flight_are_answered_when_it_is_told_to_stop(
     number: signal.Signals, telegram: Telegram, start_bot: StartBot, city: Database, by_webhook: Webhook
 ) -> None:
-    people = [telegram.visitor(f"Человек {count}") for count in range(50)]
     bot = start_bot(**by_webhook)
     await settled(telegram, city)
-    await asyncio.gather(*(person.says("/start") for person in people))
-    await telegram.waits(lambda: all(person.buttons for person in people))
-    redraws, answers = telegram.hold("editMessageText"), telegram.hold("answerCallbackQuery")
-    for person in people:
-        await person.taps("Прочитать полностью")
-    await telegram.waits(lambda: redraws.reached == 50)
-    bot.signal(number)
-    redraws.release()
-    await telegram.waits(lambda: answers.reached == 50)
+    people, answers = await told_to_stop_over_fifty_taps(telegram, bot, number)
     await people[0].says("/menu")
     await asyncio.sleep(0.3)
     assert bot.exit_code is None, "it left while people waited"

@@ -51,10 +51,10 @@ async def test_going_elsewhere_pauses_the_form(watched: House) -> None:
         await anna.says(elsewhere)
         await anna.says("Тьютор")  # not taken: the person is elsewhere
         assert first_line(anna) == "Анкета не закончена"
-        assert "Написанное пока никуда не записано" in anna.sees
+        assert "То, что вы написали, пока не сохранено" in anna.sees
         assert await answers_of(watched, anna) == {"name": NAME}
     await anna.says("/nonsense")
-    assert "никуда не записано" not in anna.sees  # a command is no answer
+    assert "пока не сохранено" not in anna.sees  # a command is no answer
     await anna.taps("Продолжить: анкета")
     assert first_line(anna) == "Анкета · шаг 2 из 5"
     await anna.taps("‹ Назад")
