@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Generator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -116,8 +116,36 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+_failed = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember for `evidence` how the test went."""
+    report = yield
+    if report.when == "call":
+        item.stash[_failed] = report.failed
+    return report
+
+
+@pytest_asyncio.fixture(autouse=True, loop_scope="module")
+async def evidence(request: pytest.FixtureRequest, browser: Browser, pictures: Path) -> AsyncIterator[None]:
+    """A failed test leaves a picture of every page that outlives it."""
+    yield
+    await picture_failure(request.node, browser, pictures)
+
+
+async def picture_failure(test: pytest.Item, browser: Browser, pictures: Path) -> None:
+    """Keep what every open page looks like if the test has failed."""
+    if not test.stash.get(_failed, False):
+        return
+    pages = [page for context in browser.contexts for page in context.pages]
+    for number, page in enumerate(pages, start=1):
+        await page.screenshot(path=pictures / f"failed-{test.name}-{number}.png", animations="disabled")
+
+
 @pytest_asyncio.fixture(loop_scope="module")
-async def stage(browser: Browser, pictures: Path) -> AsyncIterator[Stage]:
+async def stage(request: pytest.FixtureRequest, browser: Browser, pictures: Path) -> AsyncIterator[Stage]:
     """Everything for one test; afterwards no script of a page may have failed."""
     world = World()
     bot = ScriptedBot(world)
@@ -133,6 +161,7 @@ async def stage(browser: Browser, pictures: Path) -> AsyncIterator[Stage]:
         marina=world.visitor("Марина", "Кузнецова", note="координатор объединения", pinned=True),
     )
     yield result
+    await picture_failure(request.node, browser, pictures)
     for context in browser.contexts:
         await context.close()
     await result.server.close()

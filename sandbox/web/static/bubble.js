@@ -22,7 +22,7 @@ export function intoAlbums(messages) {
 }
 
 /**
- * Build the bubble of `messages`. `acts` are the chat's: `press`, `openMenu`, `showMessage`, `onLink`, `onCommand`.
+ * Build the bubble of `messages`. `acts` are the chat's: `openMenu`, `showMessage`, `onLink`, `onCommand`.
  */
 export function buildBubble(chat, messages, acts) {
   const first = messages[0];
@@ -42,7 +42,7 @@ export function buildBubble(chat, messages, acts) {
     withMedia.length > 0 && !visual && !withText && "filed",
   ];
   const bubble = h("div", { class: classes.filter(Boolean).join(" ") }, content, reactions(messages), meta(messages));
-  const stack = h("div", { class: "stack" }, bubble, first.keyboard && inlineKeyboard(first, (...press) => acts.press(first, ...press)));
+  const stack = h("div", { class: "stack" }, bubble, first.keyboard && inlineKeyboard(first));
   const element = h("article", {
     class: `message ${first.from_me ? "mine" : "theirs"}`, tabindex: "-1",
     "aria-label": `${first.from_me ? t("you") : store.botName}, ${formatTime(new Date(first.date))}`,

@@ -39,12 +39,18 @@ const versions = new WeakMap();
  */
 export function reconcile(parent, entries) {
   const old = new Map([...parent.children].map((child) => [child.dataset.key, child]));
+  const wanted = new Map(entries.map((entry) => [entry.key, entry]));
+  // What goes, goes first: whatever stays need not be moved past it, which would break off a press and play its entrance again.
+  for (const [key, element] of old) {
+    const entry = wanted.get(key);
+    if (entry && same(versions.get(element), entry.version)) continue;
+    old.delete(key);
+    element.remove();
+  }
   let cursor = parent.firstElementChild;
   for (const { key, version, build, update } of entries) {
     let element = old.get(key);
-    if (element && same(versions.get(element), version)) {
-      old.delete(key);
-    } else {
+    if (!element) {
       element = build(element);
       element.dataset.key = key;
       versions.set(element, version);
@@ -53,7 +59,6 @@ export function reconcile(parent, entries) {
     if (cursor === element) cursor = cursor.nextElementSibling;
     else parent.insertBefore(element, cursor);
   }
-  for (const element of old.values()) element.remove();
 }
 
 function same(one, other) {

@@ -5,14 +5,13 @@ import { h } from "./dom.js";
 import { t } from "./i18n.js";
 import { icon } from "./icons.js";
 
-/** The keyboard under `message`; `press(button, row, column, element)` is called for every button. */
-export function inlineKeyboard(message, press) {
+/** The keyboard under `message`; `presses.js` hears its buttons. */
+export function inlineKeyboard(message) {
   return h("div", { class: "inline-keyboard", role: "group", "aria-label": t("keyboard-inline") },
     message.keyboard.map((row, rowIndex) => h("div", { class: "keyboard-row" },
       row.map((button, columnIndex) => h("button", {
         type: "button", class: `inline-button kind-${button.kind}`, title: button.text,
-        data: { row: rowIndex, column: columnIndex },
-        onclick: (event) => press(button, rowIndex, columnIndex, event.currentTarget),
+        data: { message: message.message_id, row: rowIndex, column: columnIndex },
       }, h("span", { class: "label" }, button.text), button.url && icon("link"), h("span", { class: "spinner", "aria-hidden": "true" }))))));
 }
 

@@ -4,6 +4,7 @@ import { buildBubble, intoAlbums, updateBubble } from "./bubble.js";
 import { h, onContextMenu, reconcile, setText } from "./dom.js";
 import { formatDay, t } from "./i18n.js";
 import { icon } from "./icons.js";
+import { onPress } from "./presses.js";
 import { store } from "./store.js";
 
 const NEAR_END = 60;
@@ -168,6 +169,12 @@ export function createMessages(id, acts) {
     }
   });
 
+  const stopPresses = onPress(list, ({ messageId, row, column, label }, element) => {
+    const message = store.chat(id).messages.find((known) => known.message_id === messageId);
+    const button = message?.keyboard?.[row]?.[column];
+    if (button?.text === label) acts.press(message, button, row, column, element); // another one in its place was not meant
+  });
+
   scroller.addEventListener("scroll", look, { passive: true });
   document.addEventListener("visibilitychange", look);
   // Pictures that load, a keyboard that opens and a window that shrinks must not push the end out of sight.
@@ -182,6 +189,7 @@ export function createMessages(id, acts) {
     element, render, scrollToEnd,
     destroy() {
       resizes.disconnect();
+      stopPresses();
       document.removeEventListener("visibilitychange", look);
     },
   };
