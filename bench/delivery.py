@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from bench.table import Line
 from bot import app, migrations
+from bot.limiter import Limiter
 from bot.sender import Sender
 from bot.settings import Settings
 from demo import build
@@ -42,7 +43,7 @@ async def measure(folder: Path) -> list[Line]:
         ids = list(await session.scalars(select(Person.telegram_id).where(Person.telegram_id.is_not(None))))
     for telegram_id in ids:
         world.visitor("Участник", id=telegram_id, started=True)
-    bot = app.make_bot(account.token, InProcessSession(world), send_rate=RATE)
+    bot = app.make_bot(account.token, InProcessSession(world), limiter=Limiter(RATE))
     sender = Sender(db, bot, clock, zone=Settings(_env_file=None).zone)
     stop = asyncio.Event()
     begun, cpu = time.monotonic(), time.process_time()

@@ -36,15 +36,15 @@ def make_session(settings: Settings) -> AiohttpSession:
     return session
 
 
-def make_bot(token: str, session: BaseSession, *, send_rate: float | None = None) -> Bot:
-    """The bot's door to Telegram, at most `send_rate` messages a second (None: no limit, for tests).
+def make_bot(token: str, session: BaseSession, *, limiter: Limiter | None = None) -> Bot:
+    """The bot's door to Telegram; `limiter` keeps to Telegram's limits (None: none, for tests).
 
     Raises aiogram's TokenValidationError when `token` is none."""
     properties = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview=LinkPreviewOptions(is_disabled=True))
     session.middleware(refuse_talk_in_transactions)
     session.middleware(hold_answer_types)
-    if send_rate is not None:
-        session.middleware(Limiter(send_rate))
+    if limiter is not None:
+        session.middleware(limiter)
     return Bot(token, session=session, default=properties)
 
 

@@ -20,6 +20,7 @@ from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextR
 from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import Response, SendMediaGroup, TelegramMethod
 
+from bot.shared_budget import SharedBudget, SharedTokens
 from models import Priority
 
 log = structlog.get_logger("bot.limiter")
@@ -93,13 +94,17 @@ class Limiter(BaseRequestMiddleware):
 
     def __init__(self, rate: float) -> None:
         self._rate = rate
-        self._all: _Bucket | None = None
+        self._all: _Bucket | SharedTokens | None = None
         self._chats: dict[int | str, _Bucket] = {}
         self._waiting: list[_Waiter] = []
         self._number = 0
         self._held_until = 0.0
         self._sweep_at = 0.0
         self._timer: asyncio.TimerHandle | None = None
+
+    def share(self, budget: SharedBudget) -> None:
+        """From now on the rate is that of all processes of the bot together."""
+        self._all = SharedTokens(self._rate, budget, self._pump)
 
     async def __call__(
         self, make_request: NextRequestMiddlewareType[Any], bot: Bot, method: TelegramMethod[Any]
@@ -122,6 +127,8 @@ class Limiter(BaseRequestMiddleware):
 
     def _hold(self, seconds: float) -> None:
         self._held_until = max(self._held_until, asyncio.get_running_loop().time() + seconds)
+        if isinstance(self._all, SharedTokens):
+            self._all.hold(seconds)
 
     async def _turn(self, chat_id: int | str | None, cost: int) -> None:
         self._number += 1
@@ -148,11 +155,13 @@ class Limiter(BaseRequestMiddleware):
         for waiter in aside:
             heapq.heappush(self._waiting, waiter)
             next_at = min(next_at, self._chat(waiter.chat_id, now).full_enough_at(_needed(waiter)))
-        if self._waiting:
+        if isinstance(self._all, SharedTokens):
+            self._all.want(len(self._waiting))
+        if self._waiting and next_at < float("inf"):
             self._timer = loop.call_at(next_at, self._pump)
         self._forget_full(now)
 
-    def _let_go(self, now: float, everyone: _Bucket, aside: list[_Waiter]) -> float:
+    def _let_go(self, now: float, everyone: _Bucket | SharedTokens, aside: list[_Waiter]) -> float:
         """Let go in order as long as there are tokens; whoever's chat must rest is put `aside`. Gives when there will be more."""
         if self._held_until > now:
             return self._held_until

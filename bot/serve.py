@@ -15,11 +15,13 @@ from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramN
 from bot import app, commands, migrations
 from bot.copier import Copier
 from bot.inbox import Inbox
+from bot.limiter import Limiter
 from bot.patience import NoBotApi, Patience, name_errors, reason
 from bot.resender import Resender
 from bot.scheduler import make_scheduler
 from bot.sender import Sender
 from bot.settings import Settings
+from bot.shared_budget import SharedBudget
 from bot.start import StartError, opening_database
 from bot.supervisor import STOP_SECONDS, keep_running
 from bot.webhook import Webhook
@@ -82,11 +84,14 @@ async def serve(settings: Settings, clock: Clock, *, stop: asyncio.Event | None 
     session.middleware(
         Patience(stop)
     )  # around the limiter: it must hear of every «too many requests», and waits by itself
-    bot = app.make_bot(settings.bot_token.get_secret_value(), session, send_rate=settings.send_rate)
+    limiter = Limiter(settings.send_rate)
+    bot = app.make_bot(settings.bot_token.get_secret_value(), session, limiter=limiter)
     session.middleware(name_errors)
     try:
         db = await open_database(settings)
         try:
+            if settings.webhook_url is not None and not db.is_sqlite:  # there may be other processes
+                limiter.share(SharedBudget(db))
             copies = Copies(settings.files)
             session.middleware(Resender(db, copies))
             await greet_telegram(bot, settings.bot_api_url)

@@ -47,6 +47,7 @@ from models.product import (
 )
 from models.saying import Saying
 from models.search import Found, SearchWord
+from models.send_budget import SendBudget
 from models.topic import Topic, TopicExpert
 
 __all__ = [
@@ -104,6 +105,7 @@ __all__ = [
     "Saying",
     "Scope",
     "SearchWord",
+    "SendBudget",
     "SentMessage",
     "StoredFile",
     "Structure",
