@@ -15,7 +15,7 @@ from bot.commands import SuitCommands
 from bot.errors import error_router
 from bot.fsm import DialogStorage
 from bot.isolation import WeakIsolation
-from bot.limiter import Limiter
+from bot.limiter import Limiter, note_leaving
 from bot.middlewares import LeavingDialog, PersonMiddleware
 from bot.settings import Settings
 from handlers import routers
@@ -45,6 +45,7 @@ def make_bot(token: str, session: BaseSession, *, limiter: Limiter | None = None
     session.middleware(hold_answer_types)
     if limiter is not None:
         session.middleware(limiter)
+    session.middleware(note_leaving)
     return Bot(token, session=session, default=properties)
 
 

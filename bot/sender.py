@@ -1,13 +1,15 @@
 """Sends what is due: claims rows, draws them anew, sends outside any transaction, settles each with its outcome.
 
-APScheduler is the clock (`bot/scheduler.py` wakes it), the database is the memory: a crash is healed by the leases.
+APScheduler is the clock (`bot/scheduler.py` wakes it), the database is the memory: a crash is healed by the leases. Claiming, drawing
+(`bot/drawer.py`) and settling (`bot/settler.py`) are done for many rows at a time; between them each row goes its own way.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -27,39 +29,47 @@ from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.commands import ROLE_NOTICES, suit
-from bot.limiter import NotSent, sending
+from bot.drawer import Drawer, Drawing
+from bot.limiter import NotSent, Passage, Stale, sending
+from bot.pace import Pace
 from bot.patience import reason
+from bot.settler import Settler
 from bot.supervisor import GIVE_BACK_SECONDS, STOP_SECONDS, keep_running
 from handlers.show import send_screens, update_screen
 from jobs import DRAWS, UNREACHED, Later, Redraw
-from jobs.notices import Drawn
-from models import DATABASE_ERRORS, Database, Notification, Person, Priority
-from screens.l10n import L10n, language_of
-from screens.screen import Screen
-from services import notifications, policy
+from models import DATABASE_ERRORS, Database, Notification, Priority
+from services import notifications
 from services.clock import Clock
 
 log = structlog.get_logger("bot.sender")
 
-AT_ONCE = 30
-"""How many notifications are in flight together, each to another person: well under the 100 connections of a session."""
+AT_ONCE = 100
+"""How many notifications are claimed together at most, each for another person: sent, on their way, or waiting for their turn."""
 
-LOW_WATER = AT_ONCE // 2
-"""So few in flight, and the next are claimed at once: the limiter always has somebody waiting."""
+FEW = 15
+"""With no more than so many in flight, the next are looked for as soon as one is done."""
 
 GATHER_SECONDS = 0.2
 """With more in flight, places that become free are gathered for so long: a claim is not for one row, and who waits for their chat's
 turn holds up nobody else."""
 
-RENEW_SECONDS = notifications.LEASE.total_seconds() / 3
+FRESH_SECONDS = 1.0
+"""What was drawn longer ago than this when its turn comes is drawn anew: it may have been taken back meanwhile."""
 
-SETTLE_PAUSES = (0.1, 0.5, 2.0, 5.0)
-"""A message that is out must be settled, or it goes out again: the database gets another chance after these seconds."""
+RENEW_SECONDS = notifications.LEASE.total_seconds() / 3
 
 _GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found")
 _NEVER_CONNECTED = ("clientconnectorerror", "proxyconnectionerror", "clientconnectordnserror")
 
-Settle = Callable[[AsyncSession, datetime], Awaitable[Any]]
+
+@dataclass(slots=True, eq=False)
+class _Delivery:
+    """A claimed row on its way. It may be drawn again when its turn comes too late."""
+
+    notification: Notification
+    passage: Passage
+    has_left: bool = False
+    is_stale: bool = False
 
 
 class Sender:
@@ -69,13 +79,19 @@ class Sender:
         self._db = db
         self._bot = bot
         self._clock = clock
-        self._zone = zone
+        self._drawer = Drawer(db, clock, zone=zone)
+        self._settler = Settler(db, clock, in_flight=lambda: len(self._in_flight))
+        self._pace = Pace()
         self._woken = asyncio.Event()
-        self._in_flight: dict[int, Notification] = {}  # by person: one at a time, so that all arrive as they were said
+        self._gathering: asyncio.TimerHandle | None = None
+        self._is_short = True  # there was less than was asked for: nothing waits but what is still in flight
+        self._in_flight: dict[int, _Delivery] = {}  # by person: one at a time, so that all arrive as they were said
+        self._waiting = 0  # so many of them have not left for Telegram yet
+        self._stale: list[Notification] = []
         db.after_commit(self._after_commit)
 
     def wake(self) -> None:
-        """Something may be due: look."""
+        """Something may be due: look at once, however few places are free."""
         self._woken.set()
 
     def _after_commit(self, notes: dict[str, Any]) -> None:
@@ -91,30 +107,45 @@ class Sender:
         try:
             while not stop.is_set():
                 self._woken.clear()
+                self._stop_gathering()
                 tasks = {task for task in tasks if not task.done()}
-                if len(tasks) < AT_ONCE:
-                    claimed = await self._claim_safely(AT_ONCE - len(tasks))
-                    tasks |= {self._start(notification) for notification in claimed}
-                # Something has become due, or somebody has got theirs: there may be a next one, for them or in their place.
+                rows = self._stale_again()
+                room = self._room()
+                if room > 0:
+                    claimed = await self._claim_safely(room)
+                    self._is_short = len(claimed) < room
+                    rows += claimed
+                async for drawing in self._drawer.draw(rows):
+                    tasks.add(self._start(drawing))
                 woken = asyncio.ensure_future(self._woken.wait())
                 await asyncio.wait({woken, stopped}, return_when=asyncio.FIRST_COMPLETED)
                 woken.cancel()
-                if len(self._in_flight) > LOW_WATER:
-                    await asyncio.wait({stopped}, timeout=GATHER_SECONDS)
         finally:
             stopped.cancel()
+            self._stop_gathering()
             if tasks:
                 _, late = await asyncio.wait(tasks, timeout=STOP_SECONDS)
                 for task in late:
                     task.cancel()
                 if late:
                     await asyncio.wait(late, timeout=GIVE_BACK_SECONDS)
+            for notification in self._stale_again():  # nobody draws it anew any more
+                await self._give_back(notification, (), perhaps_sent=False)
+            await self._settler.close()
             renewing.cancel()
+
+    def _stop_gathering(self) -> None:
+        if self._gathering is not None:
+            self._gathering.cancel()
+            self._gathering = None
 
     async def send_due(self) -> int:
         """Send one batch of what is due now, at most one row a person, and wait for it. Gives how many rows were claimed."""
         claimed = await self._claim(AT_ONCE)
-        await asyncio.gather(*(self._start(notification) for notification in claimed))
+        rows = list(claimed)
+        while rows:
+            await asyncio.gather(*[self._start(drawing) async for drawing in self._drawer.draw(rows)])
+            rows = self._stale_again()
         return len(claimed)
 
     async def _claim(self, limit: int) -> Sequence[Notification]:
@@ -147,30 +178,80 @@ class Sender:
             await asyncio.sleep(RENEW_SECONDS)
             if not self._in_flight:
                 continue
+            rows = [delivery.notification for delivery in self._in_flight.values()]
             try:
                 async with self._db.write() as session:
-                    await notifications.renew(session, self._in_flight.values(), leased_at=datetime.now(UTC))
+                    await notifications.renew(session, rows, leased_at=datetime.now(UTC))
             except DATABASE_ERRORS as error:
                 log.warning("leases-not-renewed", reason=type(error).__name__)
 
-    def _start(self, notification: Notification) -> asyncio.Task[None]:
+    def _room(self) -> int:
+        """How many more may be claimed now."""
+        ahead = self._pace.ahead(asyncio.get_running_loop().time())
+        return min(AT_ONCE - len(self._in_flight), ahead - self._waiting)
+
+    def _is_worth_a_claim(self) -> bool:
+        """Whether so many places are free that it pays to look now."""
+        if self._is_short:
+            return len(self._in_flight) <= FEW
+        return self._room() * 2 >= min(AT_ONCE, self._pace.ahead(asyncio.get_running_loop().time()))
+
+    def _has_room(self) -> None:
+        """A place has become free: fill it, with others that become free meanwhile."""
+        if self._is_worth_a_claim():
+            self._woken.set()
+        elif self._gathering is None:
+            self._gathering = asyncio.get_running_loop().call_later(GATHER_SECONDS, self._woken.set)
+
+    def _stale_again(self) -> list[Notification]:
+        """What must be drawn anew; its people are still held."""
+        stale, self._stale = self._stale, []
+        return stale
+
+    def _start(self, drawing: Drawing) -> asyncio.Task[None]:
         """Deliver a claimed row; when that is done its person's next one may be claimed."""
-        self._in_flight[notification.person_id] = notification
-        task = asyncio.create_task(self._deliver(notification), name=f"notification-{notification.id}")
-
-        def forget(_: asyncio.Task[None]) -> None:
-            del self._in_flight[notification.person_id]
-            self.wake()
-
-        task.add_done_callback(forget)
+        notification = drawing.notification
+        delivery = self._in_flight.get(notification.person_id)
+        if delivery is None:
+            delivery = self._in_flight[notification.person_id] = _Delivery(
+                notification, Passage(Priority(notification.priority))
+            )
+        passage = delivery.passage
+        passage.fresh_until = asyncio.get_running_loop().time() + FRESH_SECONDS
+        passage.leaves = lambda: self._leaves(delivery)
+        self._waiting += 1
+        task = asyncio.create_task(self._deliver(delivery, drawing), name=f"notification-{notification.id}")
+        task.add_done_callback(lambda _: self._done(delivery))
         return task
 
-    async def _deliver(self, notification: Notification) -> None:
+    def _leaves(self, delivery: _Delivery) -> None:
+        """Its first request goes to Telegram now."""
+        if not delivery.has_left:
+            delivery.has_left = True
+            self._waiting -= 1
+            self._pace.leaves()
+            self._has_room()
+
+    def _done(self, delivery: _Delivery) -> None:
+        if not delivery.has_left:
+            self._waiting -= 1
+        if delivery.is_stale:
+            delivery.is_stale = False
+            self._stale.append(delivery.notification)
+            self.wake()
+        else:
+            del self._in_flight[delivery.notification.person_id]
+            self._has_room()
+
+    async def _deliver(self, delivery: _Delivery, drawing: Drawing) -> None:
+        notification = drawing.notification
         structlog.contextvars.bind_contextvars(notification_id=notification.id, kind=notification.kind)
         sent = list[Message]()
         try:
-            with sending(Priority(notification.priority)):
-                await self._try(notification, sent)
+            with sending(delivery.passage.priority, delivery.passage):
+                await self._conclude(drawing, sent)
+        except Stale:
+            delivery.is_stale = True
         except asyncio.CancelledError as cancelled:
             await self._give_back(notification, sent, perhaps_sent=not isinstance(cancelled, NotSent))
             raise
@@ -190,30 +271,20 @@ class Sender:
                     session, notification, until=notification.next_at, began=began, perhaps_sent=perhaps_sent
                 )
 
-    async def _try(self, notification: Notification, sent: list[Message]) -> None:
-        now = self._clock.now()
-        drawn: Drawn = None
-        quiet: datetime | None = None
-        already = 0
-        async with self._db.read() as session:
-            person = await session.get(Person, notification.person_id)
-            if person is not None and person.telegram_id is not None and policy.may_be_told(person):
-                zone = ZoneInfo(person.time_zone) if person.time_zone else self._zone
-                quiet = None if notification.urgent else notifications.quiet_until(now, zone)
-                if quiet is None:
-                    t = L10n(language_of(person.language_code, person.telegram_language), zone)
-                    drawn = await DRAWS[notification.kind](session, notification, person, t, now)
-                    already = await notifications.get_parts(session, notification) if notification.attempts > 1 else 0
-        if person is not None and person.blocked_at is not None:
+    async def _conclude(self, drawing: Drawing, sent: list[Message]) -> None:
+        notification, drawn = drawing.notification, drawing.drawn
+        if drawing.fault is not None:
+            raise drawing.fault
+        if drawing.is_blocked:
             await self._blocked(notification)
-        elif quiet is not None:
-            await self._postpone(notification, quiet)
-        elif person is None or person.telegram_id is None or drawn is None:
-            await self._settle(lambda session, now: notifications.settle_cancelled(session, notification, now=now))
         elif isinstance(drawn, Later):
             await self._postpone(notification, drawn.until)
+        elif drawing.chat_id is None or drawn is None:
+            await self._settler.settle(
+                notification, lambda session, now: notifications.settle_cancelled(session, notification, now=now)
+            )
         else:
-            await self._send(notification, person.telegram_id, drawn, already, sent)
+            await self._send(notification, drawing.chat_id, drawn, drawing.already, sent)
 
     async def _send(
         self,
@@ -231,8 +302,7 @@ class Sender:
         except TelegramAPIError as error:
             await self._not_sent(notification, error, sent)
         else:
-            pairs = _pairs(sent)
-            await self._settle(lambda session, now: notifications.settle_sent(session, notification, pairs, now=now))
+            await self._settler.sent(notification, _pairs(sent))
             if notification.kind in ROLE_NOTICES:
                 await suit(self._bot, self._db, notification.person_id)
 
@@ -261,10 +331,15 @@ class Sender:
     async def _keep(self, notification: Notification, sent: Sequence[Message]) -> None:
         pairs = _pairs(sent)
         if pairs:
-            await self._settle(lambda session, now: notifications.keep_parts(session, notification, pairs))
+            await self._settler.settle(
+                notification, lambda session, now: notifications.keep_parts(session, notification, pairs)
+            )
 
     async def _postpone(self, notification: Notification, until: datetime, *, began: bool = False) -> None:
-        await self._settle(lambda session, now: notifications.postpone(session, notification, until=until, began=began))
+        await self._settler.settle(
+            notification,
+            lambda session, now: notifications.postpone(session, notification, until=until, began=began),
+        )
 
     async def _blocked(self, notification: Notification) -> None:
         """Whoever else this concerns hears of it in the same transaction."""
@@ -274,7 +349,7 @@ class Sender:
             if await notifications.settle_blocked(session, notification, now=now) and tell is not None:
                 await tell(session, notification, now)
 
-        await self._settle(settle)
+        await self._settler.settle(notification, settle)
 
     async def _trouble(
         self,
@@ -284,25 +359,14 @@ class Sender:
         most_attempts: int = notifications.MOST_ATTEMPTS,
         perhaps_sent: bool = False,
     ) -> None:
-        again = await self._settle(
+        again = await self._settler.settle(
+            notification,
             lambda session, now: notifications.settle_trouble(
                 session, notification, error, now=now, most_attempts=most_attempts, perhaps_sent=perhaps_sent
-            )
+            ),
         )
         if again is False:
             log.error("notification-given-up", reason=error)
-
-    async def _settle(self, settle: Settle) -> Any:
-        """Write the outcome down, whatever the database says meanwhile; at last the lease is left to run out."""
-        for pause in (*SETTLE_PAUSES, None):
-            try:
-                async with self._db.write() as session:
-                    return await settle(session, self._clock.now())
-            except DATABASE_ERRORS as error:
-                log.error("notification-not-settled", reason=type(error).__name__, retry_in_seconds=pause)
-                if pause is not None:
-                    await asyncio.sleep(pause)
-        return None
 
 
 def _pairs(messages: Sequence[Message]) -> list[tuple[int, int]]:

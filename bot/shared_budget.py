@@ -64,6 +64,7 @@ class SharedTokens:
     def __init__(self, rate: float, budget: SharedBudget, kick: Callable[[], None]) -> None:
         self.rate = rate
         self.tokens = 0.0
+        self.at = 0.0
         self._budget = budget
         self._kick = kick
         self._ripe_at: deque[float] = deque()
@@ -75,6 +76,7 @@ class SharedTokens:
         while self._ripe_at and self._ripe_at[0] <= now:
             self._ripe_at.popleft()
             self.tokens = min(KEPT, self.tokens + 1)
+        self.at = now
         return self.tokens
 
     def full_enough_at(self, tokens: float) -> float:

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import screens.announcements
-from jobs.notices import draws
-from models import Notification, Person
-from screens.l10n import L10n
+from jobs.notices import Drawn, Recipient, draws_all
 from screens.screen import Screen
 from services import announcements
 
 
-@draws(announcements.KIND)
-async def tell_announcement(
-    session: AsyncSession, notification: Notification, person: Person, t: L10n, now: datetime
-) -> list[Screen] | None:
-    """What the coordinator wrote, unless the person has left the network since."""
-    announcement = await announcements.to_be_told(session, notification)
-    return None if announcement is None else screens.announcements.told(t, announcement)
+@draws_all(announcements.KIND)
+async def tell_announcements(
+    session: AsyncSession, recipients: Sequence[Recipient], now: datetime
+) -> Mapping[int, Drawn]:
+    """What the coordinator wrote, unless the person has left the network since: read once, drawn once a language."""
+    told = await announcements.all_to_be_told(session, [one.notification for one in recipients])
+    screens_of: dict[tuple[int, str], list[Screen]] = {}
+    drawn: dict[int, Drawn] = {}
+    for one in recipients:
+        announcement = told.get(one.notification.id)
+        if announcement is None:
+            continue
+        which = (announcement.id, one.t.language)
+        if which not in screens_of:
+            screens_of[which] = screens.announcements.told(one.t, announcement)
+        drawn[one.notification.id] = screens_of[which]
+    return drawn

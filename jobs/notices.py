@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,11 +34,27 @@ Drawn = list[Screen] | Redraw | Later | None
 
 Draw = Callable[[AsyncSession, Notification, Person, L10n, datetime], Awaitable[Drawn]]
 
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A notification, its person, and the texts of their language."""
+
+    notification: Notification
+    person: Person
+    t: L10n
+
+
+DrawAll = Callable[[AsyncSession, Sequence[Recipient], datetime], Awaitable[Mapping[int, Drawn]]]
+"""Draws many notifications of one kind together; gives what is said by the notification's id. Whoever is left out is told nothing."""
+
 Unreached = Callable[[AsyncSession, Notification, datetime], Awaitable[None]]
 """Runs in the transaction that settles a notification whose person has blocked the bot: whom else does that concern?"""
 
 DRAWS: dict[str, Draw] = {}
 """Every kind of notification by its name. A name is stored in rows: never reused."""
+
+DRAWS_ALL: dict[str, DrawAll] = {}
+"""The kinds that are said to many at once have a drawer for many as well: what all of them are told is read once."""
 
 UNREACHED: dict[str, Unreached] = {}
 """What else is done, by kind, when a notification met a blocked bot."""
@@ -52,6 +68,23 @@ def draws(kind: str) -> Callable[[Draw], Draw]:
             raise ValueError(f"two drawers of {kind!r}")
         DRAWS[kind] = draw
         return draw
+
+    return keep
+
+
+def draws_all(kind: str) -> Callable[[DrawAll], DrawAll]:
+    """Make a function the drawer of many notifications of `kind`, and of one."""
+
+    def keep(draw_all: DrawAll) -> DrawAll:
+        async def draw(
+            session: AsyncSession, notification: Notification, person: Person, t: L10n, now: datetime
+        ) -> Drawn:
+            drawn = await draw_all(session, [Recipient(notification, person, t)], now)
+            return drawn.get(notification.id)
+
+        draws(kind)(draw)
+        DRAWS_ALL[kind] = draw_all
+        return draw_all
 
     return keep
 

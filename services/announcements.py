@@ -194,11 +194,26 @@ async def sent_by_mine(
 
 async def to_be_told(session: AsyncSession, notification: Notification) -> Announcement | None:
     """The announcement that a notification tells, or None when its person is no longer among those it is for."""
-    announcement = await find(session, notification.subject_id)
-    if announcement is None:
-        return None
+    return (await all_to_be_told(session, [notification])).get(notification.id)
+
+
+async def all_to_be_told(session: AsyncSession, rows: Sequence[Notification]) -> dict[int, Announcement]:
+    """The same for many, by the notification's id: each announcement is read once, its people are asked for once."""
+    told: dict[int, Announcement] = {}
+    for announcement_id in {row.subject_id for row in rows}:
+        announcement = await find(session, announcement_id)
+        if announcement is None:
+            continue
+        its = [row for row in rows if row.subject_id == announcement_id]
+        people = await _still_among(session, announcement, [row.person_id for row in its])
+        told.update({row.id: announcement for row in its if row.person_id in people})
+    return told
+
+
+async def _still_among(session: AsyncSession, announcement: Announcement, person_ids: Collection[int]) -> set[int]:
+    """Which of these people the announcement is for, as things stand now."""
+    among: set[int] = set()
     for part in announcement.audience:
         people = _people(part.network_id, with_branch=part.with_branch, author_id=announcement.author_id)
-        if await session.scalar(people.where(Membership.person_id == notification.person_id).limit(1)) is not None:
-            return announcement
-    return None
+        among.update(await session.scalars(people.where(Membership.person_id.in_(person_ids))))
+    return among

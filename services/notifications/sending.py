@@ -6,7 +6,7 @@ the row claimed by another one and changes nothing, except that the person may h
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, func, literal, or_, select, update
@@ -141,14 +141,42 @@ async def unknown_kinds(session: AsyncSession, known: Collection[str]) -> Sequen
     return list(await session.scalars(query.order_by(Notification.kind)))
 
 
-async def settle_sent(
-    session: AsyncSession, notification: Notification, messages: Sequence[tuple[int, int]], *, now: datetime
-) -> None:
+Messages = Sequence[tuple[int, int]]
+"""What somebody got, as pairs of chat and message id."""
+
+
+async def settle_sent(session: AsyncSession, notification: Notification, messages: Messages, *, now: datetime) -> None:
     """It reached the person; `messages` are those of this attempt, pairs of chat and message id."""
-    is_ours = await _change(session, notification, state=NotificationState.SENT, settled_at=now, error=None)
-    if not is_ours:  # another process had it too
-        await session.execute(update(Notification).where(Notification.id == notification.id).values(maybe_twice=True))
-    await keep_parts(session, notification, messages, may_follow=not is_ours or notification.attempts > 1)
+    await settle_all_sent(session, [(notification, messages)], now=now)
+
+
+async def settle_all_sent(
+    session: AsyncSession, sent: Sequence[tuple[Notification, Messages]], *, now: datetime
+) -> None:
+    """The same for many, each with its messages, in a handful of statements."""
+    ours: set[int] = set()
+    by_attempt: dict[int, list[int]] = {}
+    for row, _ in sent:
+        by_attempt.setdefault(row.attempts, []).append(row.id)
+    for attempts, ids in by_attempt.items():
+        settled = await session.scalars(
+            update(Notification)
+            .where(
+                Notification.id.in_(ids),
+                Notification.state == NotificationState.SENDING,
+                Notification.attempts == attempts,
+            )
+            .values(state=NotificationState.SENT, settled_at=now, error=None, lease_until=None)
+            .returning(Notification.id)
+            .execution_options(synchronize_session=False)
+        )
+        ours.update(settled)
+    others = [row.id for row, _ in sent if row.id not in ours]
+    if others:  # another process had them too
+        await session.execute(update(Notification).where(Notification.id.in_(others)).values(maybe_twice=True))
+    continued = [row.id for row, _ in sent if row.attempts > 1 or row.id not in ours]
+    first = await count_parts(session, continued)
+    await _keep(session, [(row, first.get(row.id, 0), messages) for row, messages in sent])
 
 
 async def settle_blocked(session: AsyncSession, notification: Notification, *, now: datetime) -> bool:
@@ -243,25 +271,36 @@ async def _change(session: AsyncSession, notification: Notification, **values: o
 
 async def get_parts(session: AsyncSession, notification: Notification) -> int:
     """How many messages of it went out in earlier attempts that broke off in the middle."""
-    query = select(func.count()).select_from(SentMessage).where(SentMessage.notification_id == notification.id)
-    return await session.scalar(query) or 0
+    return (await count_parts(session, [notification.id])).get(notification.id, 0)
 
 
-async def keep_parts(
-    session: AsyncSession,
-    notification: Notification,
-    messages: Sequence[tuple[int, int]],
-    *,
-    may_follow: bool = True,
-) -> None:
-    """Remember messages that went out, after those of earlier attempts if there may be any."""
-    if not messages:
-        return
-    first = await get_parts(session, notification) if may_follow else 0
+async def count_parts(session: AsyncSession, ids: Collection[int]) -> dict[int, int]:
+    """The same for many notifications, by their ids; those without any are left out."""
+    if not ids:
+        return {}
+    counted = await session.execute(
+        select(SentMessage.notification_id, func.count())
+        .where(SentMessage.notification_id.in_(ids))
+        .group_by(SentMessage.notification_id)
+    )
+    return {notification_id: number for notification_id, number in counted}
+
+
+async def keep_parts(session: AsyncSession, notification: Notification, messages: Messages) -> None:
+    """Remember messages that went out, after those of earlier attempts if there are any."""
+    if messages:
+        await _keep(session, [(notification, await get_parts(session, notification), messages)])
+
+
+async def _keep(session: AsyncSession, sent: Iterable[tuple[Notification, int, Messages]]) -> None:
+    """Write messages down, each notification's from the given part on."""
     rows = [
         {"notification_id": notification.id, "part": part, "chat_id": chat_id, "message_id": message_id}
+        for notification, first, messages in sent
         for part, (chat_id, message_id) in enumerate(messages, start=first)
     ]
+    if not rows:
+        return
     make = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
     add = make(SentMessage)
     # Telegram counts messages anew for another bot, our own Telegram after its file is gone: the newest owner of a number is right.

@@ -12,6 +12,7 @@ from sqlalchemy import make_url
 from structlog.testing import capture_logs
 
 import bot.sender
+import bot.settler
 from models import Database, Notification, NotificationState
 from sandbox import Visitor
 from services import notifications
@@ -108,7 +109,7 @@ async def test_the_sender_outlives_an_outage_of_postgresql(
     outages: tuple[Outages, str], far_house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was in flight is settled afterwards and not said again; what is written afterwards goes out."""
-    monkeypatch.setattr(bot.sender, "SETTLE_PAUSES", (0.05,) * 100)
+    monkeypatch.setattr(bot.settler, "SETTLE_PAUSES", (0.05,) * 100)
     (anna,), rows, outage = await enrolled(far_house, "Анна"), Rows(far_house), outages[0]
     held = Held()
     far_house.bot.session.middleware(held)

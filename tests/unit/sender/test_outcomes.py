@@ -16,7 +16,7 @@ from sqlalchemy import event, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-import bot.sender
+import bot.settler
 from jobs import DRAWS, Later
 from models import Notification, NotificationState, Person, SentMessage
 from sandbox import Visitor
@@ -274,7 +274,7 @@ async def test_what_broke_off_in_the_middle_goes_on_where_it_stopped(
 async def test_a_message_that_is_out_is_settled_though_the_database_fails_for_a_moment(
     house: House, anna: Visitor, rows: Rows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bot.sender, "SETTLE_PAUSES", (0.01, 0.01))
+    monkeypatch.setattr(bot.settler, "SETTLE_PAUSES", (0.01, 0.01))
     failures = [1, 2]
 
     def refuse(connection: Any, cursor: Any, statement: str, *arguments: Any) -> None:
