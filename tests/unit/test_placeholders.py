@@ -50,7 +50,9 @@ def test_a_word_formatted_in_two_pieces_cannot_be_found() -> None:
         check([said("{имя}", "{и<b>мя</b>}")])
 
 
-@pytest.mark.parametrize("text", ["A = {1, 2, 3}", "f{x}", "{ }", "{}", "}{", "{\nимя\n и ещё много слов, которых там нет}"])
+@pytest.mark.parametrize(
+    "text", ["A = {1, 2, 3}", "f{x}", "{ }", "{}", "}{", "{\nимя\n и ещё много слов, которых там нет}"]
+)
 def test_braces_of_mathematicians_are_left_alone(text: str) -> None:
     check([said(text)])
     assert fill(said(text), ANNA)["text"] == text
