@@ -1,4 +1,4 @@
-"""APScheduler is the clock: one tick that wakes the sender. The memory is the database (docs/adr, telegram.md trap 6)."""
+"""APScheduler is the clock: one tick that wakes whoever does what is due. The memory is the database (docs/adr, telegram.md trap 6)."""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ from bot.sender import Sender
 from bot.settings import Settings
 from bot.shared_budget import SharedBudget
 from bot.start import StartError, opening_database
+from bot.starter import Starter
 from bot.supervisor import STOP_SECONDS, keep_running
 from bot.webhook import Webhook
 from models import DATABASE_ERRORS, Database
@@ -129,14 +130,16 @@ async def _serve(inbox: Inbox, bot: Bot, db: Database, settings: Settings, stop:
 async def doing_what_is_due(
     db: Database, bot: Bot, clock: Clock, copies: Copies, settings: Settings, stop: asyncio.Event
 ) -> AsyncIterator[None]:
-    """The sender, the copier and their clock run inside until `stop`, which is set at the end at the latest.
+    """The starter of announcements, the sender, the copier and their clock run inside until `stop`, which is set at the end at the latest.
 
     What is in flight is finished then, beside the handlers; what they still write down, and a copy, is left for the next start.
     """
     sender = Sender(db, bot, clock, zone=settings.zone)
     copier = Copier(db, bot, clock, copies)
+    starter = Starter(db, clock)
 
     def wake() -> None:
+        starter.wake()
         sender.wake()
         copier.wake()
 
@@ -144,6 +147,7 @@ async def doing_what_is_due(
     scheduler = make_scheduler(wake)
     running = [
         asyncio.create_task(keep_running("sender", partial(sender.run, stop), stop), name="sender"),
+        asyncio.create_task(keep_running("starter", partial(starter.run, stop), stop), name="starter"),
         asyncio.create_task(keep_running("copier", partial(copier.run, stop), stop), name="copier"),
     ]
     scheduler.start()

@@ -15,7 +15,7 @@ from demo import words
 from demo.events import ZONE
 from demo.plan import Inhabitant
 from demo.words import AnnouncementWords
-from models import Announcement, AnnouncementNetwork, Notification, NotificationState, Priority
+from models import Announcement, AnnouncementPart, Notification, NotificationState, Priority
 from services import announcements
 
 A_SECOND = 30
@@ -49,13 +49,17 @@ async def add_announcements(
             author_id=author_id,
             texts=[{"text": html.unescape(_TAG.sub("", text)), "html": text}],
             recipients=len(told),
+            starts_at=at,
             created_at=at,
         )
         session.add(announcement)
         await session.flush()
         session.add(
-            AnnouncementNetwork(
-                announcement_id=announcement.id, network_id=announcement.network_id, with_branch=with_branch
+            AnnouncementPart(
+                announcement_id=announcement.id,
+                position=0,
+                network_id=announcement.network_id,
+                with_branch=with_branch,
             )
         )
         await session.execute(insert(Notification), _outcomes(announcement, announcement_words, told, at))

@@ -65,14 +65,9 @@ class Number(Question):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice(Question):
-    """One of `options`, whose words are `<dialog>-<question>-<option>`. Answer: the option.
-
-    With a `default` (which the other answers may decide) it is no step of its own: it stands in the summary, with a button for
-    each other option (`<dialog>-<question>-<option>-switch`).
-    """
+    """One of `options`, whose words are `<dialog>-<question>-<option>`. Answer: the option."""
 
     options: tuple[str, ...]
-    default: str | Callable[[Answers], str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +102,8 @@ class Moment(Question):
 class Pieces(Question):
     """Text, photos, files, voice, albums, in any number of messages up to `most` files; with `files_needed` files only.
 
-    Answer: {"texts": [{"text", "html"}], "files": [{"kind", "file_id", "unique_id", "name", "size"}], "message_ids": [int]}.
+    Answer: {"texts": [{"text", "html"}], "files": [{"kind", "file_id", "unique_id", "name", "size"}], "message_ids": [int]}, and
+    "origins" (see `Said.origin`) where something was forwarded.
     `flowing`: no «Готово», the first message leads on at once; at the summary further ones are added. Without a
     summary the first message is all (what belongs to it, the act may gather).
     """
@@ -123,15 +119,13 @@ class Dialog:
     """A finite-state dialog: its `questions` in order. Its state in words is `<name>:<question>`.
 
     `texts` is the prefix of its words in `locales/` (its name unless given), `titles` that of its title (`texts` unless given).
-    With `summary` it ends with a read-back to confirm; without, the last answer finishes it. `previewed`: the summary comes after
-    the messages themselves, as others will see them; more pieces then lead back to collecting. `name` and the questions' keys are
-    stored and stand in buttons: short, never reused.
+    With `summary` it ends with a read-back to confirm; without, the last answer finishes it. `name` and the
+    questions' keys are stored and stand in buttons: short, never reused.
     """
 
     name: str
     questions: tuple[Question, ...]
     summary: bool = True
-    previewed: bool = False
     texts: str = ""
     titles: str = ""
 
@@ -147,30 +141,11 @@ class Dialog:
 
     def asked(self, answers: Answers) -> list[Question]:
         """The questions that these answers call for as steps, in order."""
-        return [question for question in self._called_for(answers) if not _is_switch(question)]
-
-    def switches(self, answers: Answers) -> list[Choice]:
-        """The choices that stand in the summary, as far as these answers call for them."""
-        return [one for one in self._called_for(answers) if isinstance(one, Choice) and _is_switch(one)]
-
-    def with_defaults(self, answers: Answers) -> Answers:
-        """The answers with the default of every switch that was left alone."""
-        return {**{one.key: _default(one, answers) for one in self.switches(answers)}, **answers}
-
-    def _called_for(self, answers: Answers) -> list[Question]:
         return [question for question in self.questions if question.when is None or question.when(answers)]
 
     def missing(self, answers: Answers) -> Question | None:
         """The first question that these answers call for and leave open; nothing may be done before it is answered."""
         return next((question for question in self.asked(answers) if question.is_open(answers)), None)
-
-
-def _default(question: Choice, answers: Answers) -> str | None:
-    return question.default(answers) if callable(question.default) else question.default
-
-
-def _is_switch(question: Question) -> bool:
-    return isinstance(question, Choice) and question.default is not None
 
 
 SUMMARY = "summary"
@@ -182,7 +157,8 @@ class Said:
     """One message of a person, as the dialogs see it. `html` is the text with its formatting; `files` as in `Pieces`.
 
     `album` is the same for all parts of one album. `sent_at` tells the tail of a text that the person's app cut in two. `together` is
-    all that was sent with it, itself included, as `Pieces` keeps it, where that came before anybody waited for it.
+    all that was sent with it, itself included, as `Pieces` keeps it, where that came before anybody waited for it. `origin` is the
+    public place it was forwarded from: {"kind": "channel" | "chat", "title"}.
     """
 
     text: str | None = None
@@ -192,3 +168,4 @@ class Said:
     album: str | None = None
     sent_at: datetime | None = None
     together: Answers | None = None
+    origin: dict[str, str] | None = None

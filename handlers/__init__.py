@@ -3,6 +3,7 @@
 from aiogram import Router
 
 from handlers import (
+    announcement_drafts,
     announcements,
     consultations,
     dialogs,
@@ -32,6 +33,7 @@ ORDER = (
     events.router,
     products.router,
     announcements.router,
+    announcement_drafts.router,
     freetext.router,
 )
 

@@ -10,8 +10,11 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
+import screens.announcement_drafts
 import screens.announcements
+import screens.events
 import screens.networks
+import screens.products
 from dialogs import ABOUT, Answers
 from dialogs.announcements import ANNOUNCEMENT
 from handlers.dialogs import Conversation, begin, converse
@@ -19,11 +22,10 @@ from handlers.home import draw_home
 from handlers.show import answer_button, send_screens, show
 from models import Database, Person
 from screens import addresses
-from screens.dialogs import ReadBack
 from screens.l10n import L10n
 from screens.navigation import PAGE
-from services import announcements, networks, notifications, policy, roles
-from services.announcements import Report
+from services import announcement_drafts, announcements, events, networks, policy, products, roles
+from services.announcement_drafts import DraftCard
 from services.clock import Clock
 from services.errors import NoNetworkYet, NotACoordinator, NotFound
 from services.sources import Option, source
@@ -54,7 +56,8 @@ async def list_announcements(
         lines, total = await announcements.sent_by_mine(
             session, person, network.id if network else None, now=clock.now(), offset=page * PAGE, limit=PAGE
         )
-    await show(call, screens.announcements.listing(t, lines, total, page, network))
+        drafts = await announcement_drafts.count(session, person, network.id if network else None)
+    await show(call, screens.announcements.listing(t, lines, total, page, network, drafts=drafts))
 
 
 @router.callback_query(addresses.OpenAnnouncement.filter())
@@ -80,7 +83,9 @@ async def show_announcement(
     """The announcement itself, below."""
     async with db.read() as session:
         seen = await announcements.report(session, person, callback_data.announcement_id, now=clock.now())
-    shown = screens.announcements.shown(t, seen.announcement)
+        organisation = await announcement_drafts.organisation_of(session, person)
+    reader = screens.announcements.reader(t, person, organisation)
+    shown = screens.announcements.shown(t, seen.announcement, reader)
     await answer_button(call)  # before the files, which may wait for their turn: the button would spin so long
     await send_screens(bot, call.from_user.id, shown)
 
@@ -105,10 +110,44 @@ async def open_network_below(
     await send_screens(bot, call.from_user.id, [screen])
 
 
+@router.callback_query(addresses.OpenEventBelow.filter())
+async def open_event_below(
+    call: CallbackQuery,
+    callback_data: addresses.OpenEventBelow,
+    bot: Bot,
+    db: Database,
+    clock: Clock,
+    person: Person,
+    t: L10n,
+) -> None:
+    """The card of the event that an announcement leads to."""
+    async with db.read() as session:
+        card = await events.card(session, person, callback_data.event_id, now=clock.now())
+    await answer_button(call)
+    await send_screens(bot, call.from_user.id, [screens.events.card(t, card)])
+
+
+@router.callback_query(addresses.OpenProductBelow.filter())
+async def open_product_below(
+    call: CallbackQuery,
+    callback_data: addresses.OpenProductBelow,
+    bot: Bot,
+    db: Database,
+    clock: Clock,
+    person: Person,
+    t: L10n,
+) -> None:
+    """The card of the work that an announcement leads to."""
+    async with db.read() as session:
+        card = await products.card(session, person, callback_data.product_id, now=clock.now())
+    await answer_button(call)
+    await send_screens(bot, call.from_user.id, [screens.products.card(t, card)])
+
+
 async def _may_announce(session: AsyncSession, actor: Person, arg: int) -> Answers:
     """The network is known when a button named it, or when there is only one. Raises NotAllowed, NoNetworkYet, NotFound."""
     policy.require_registered(actor)
-    supply = source("networks-to-tell", actor.id)
+    supply = source("coordinated-networks", actor.id)
     if arg:
         await policy.require_coordinator(session, actor, arg)
         option = await supply.one(session, arg)
@@ -125,39 +164,15 @@ def _known(option: Option) -> Answers:
     return {"network": option.as_answer(), ABOUT: option.label}
 
 
-async def _read_back(session: AsyncSession, actor: Person, answers: Answers, t: L10n, now: datetime) -> ReadBack:
-    with_branch = answers.get("whom") == "branch"
-    network = await roles.get_network(session, answers["network"]["id"])
-    quiet = notifications.quiet_until(now, t.zone)
-    return screens.announcements.read_back(
-        t,
-        network=network.title,
-        author=actor.full_name,
-        pieces=answers["pieces"],
-        people=await announcements.count_people(session, network.id, with_branch=with_branch, author_id=actor.id),
-        with_branch=with_branch,
-        quiet=t.date_time(quiet, now=now) if quiet else None,
-    )
-
-
-async def _announce(session: AsyncSession, actor: Person, answers: Answers, now: datetime) -> Report:
-    return await announcements.announce(
-        session,
-        actor,
-        answers["network"]["id"],
-        with_branch=answers.get("whom") == "branch",
-        texts=answers["pieces"]["texts"],
-        said_files=answers["pieces"]["files"],
-        now=now,
-    )
+async def _begin(session: AsyncSession, actor: Person, answers: Answers, now: datetime) -> DraftCard:
+    return await announcement_drafts.begin(session, actor, answers["network"]["id"], pieces=answers["pieces"], now=now)
 
 
 converse(
     Conversation(
         dialog=ANNOUNCEMENT,
         prepare=_may_announce,
-        read_back=_read_back,
-        act=_announce,
-        finished=screens.announcements.report,
+        act=_begin,
+        finished=screens.announcement_drafts.composed,
     )
 )

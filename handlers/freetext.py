@@ -22,6 +22,7 @@ from models import (
 )
 from screens.l10n import L10n
 from services import (
+    announcement_drafts,
     consultations,
     dialogs,
     events,
@@ -61,6 +62,7 @@ async def guess_wish(
         found = await networks.page_of(session, person, NetworkView.FOUND, query=typed[:200], offset=0, limit=0)
         works = await products.page_of(session, person, ProductView.FOUND, query=typed[:200], offset=0, limit=0)
         can_ask, talks_in = await _whom_to_tell(session, person)
+        draft_id = await announcement_drafts.at_hand(session, person, now=clock.now())
     screen = screens.menu.free_text(
         t,
         said_of(message),
@@ -70,6 +72,7 @@ async def guess_wish(
         waiting=waiting,
         can_ask=can_ask,
         talks_in=talks_in,
+        draft_id=draft_id,
         perhaps_taken=replayed and waiting is None,
     )
     await show(message, screen, reply=True)
@@ -83,7 +86,10 @@ async def unexpected_file(message: Message, db: Database, clock: Clock, person: 
     async with db.read() as session:
         waiting = await dialogs.waiting_question(session, person)
         can_ask, talks_in = await _whom_to_tell(session, person)
-    screen = screens.menu.free_file(t, said_of(message), waiting=waiting, can_ask=can_ask, talks_in=talks_in)
+        draft_id = await announcement_drafts.at_hand(session, person, now=clock.now())
+    screen = screens.menu.free_file(
+        t, said_of(message), waiting=waiting, can_ask=can_ask, talks_in=talks_in, draft_id=draft_id
+    )
     await show(message, screen, reply=True)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from aiogram import F
 from aiogram.enums import ContentType
-from aiogram.types import CallbackQuery, InaccessibleMessage, Message
+from aiogram.types import CallbackQuery, InaccessibleMessage, Message, MessageOriginChannel, MessageOriginChat
 
 from dialogs.questions import Said
 
@@ -47,7 +47,18 @@ def said_of(message: Message) -> Said:
         message_id=message.message_id,
         album=message.media_group_id,
         sent_at=message.date,
+        origin=_origin(message),
     )
+
+
+def _origin(message: Message) -> dict[str, str] | None:
+    """The channel or chat whose post was forwarded; a person who is passed on is not named to others."""
+    match message.forward_origin:
+        case MessageOriginChannel(chat=chat) if chat.title:
+            return {"kind": "channel", "title": chat.title}
+        case MessageOriginChat(sender_chat=chat) if chat.title:
+            return {"kind": "chat", "title": chat.title}
+    return None
 
 
 def _file(message: Message) -> dict[str, Any] | None:

@@ -1,6 +1,14 @@
 """What is remembered: tables, constraints and the doors to them."""
 
-from models.announcement import Announcement, AnnouncementFile, AnnouncementNetwork
+from models.announcement import Announcement, AnnouncementFile, AnnouncementPart, Importance
+from models.announcement_draft import (
+    AnnouncementDraft,
+    AnnouncementDraftFile,
+    DraftState,
+    DraftView,
+    DraftWish,
+    Repeat,
+)
 from models.audit import Audit
 from models.base import Base
 from models.consultation import (
@@ -53,8 +61,10 @@ from models.topic import Topic, TopicExpert
 __all__ = [
     "DATABASE_ERRORS",
     "Announcement",
+    "AnnouncementDraft",
+    "AnnouncementDraftFile",
     "AnnouncementFile",
-    "AnnouncementNetwork",
+    "AnnouncementPart",
     "Appointment",
     "Audit",
     "Base",
@@ -66,11 +76,15 @@ __all__ = [
     "ConsultationView",
     "Database",
     "DialogState",
+    "DraftState",
+    "DraftView",
+    "DraftWish",
     "Event",
     "EventKind",
     "EventView",
     "FileKind",
     "Found",
+    "Importance",
     "InboxUpdate",
     "JoinPolicy",
     "Level",
@@ -101,6 +115,7 @@ __all__ = [
     "ProductView",
     "Registration",
     "RegistrationState",
+    "Repeat",
     "Role",
     "Saying",
     "Scope",

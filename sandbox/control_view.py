@@ -89,6 +89,9 @@ def _media_json(media: Media) -> Json:
 
 
 def _forward_json(origin: Json) -> Json:
+    place = origin.get("chat") or origin.get("sender_chat")
+    if place is not None:
+        return {"name": place["title"]}
     user = origin.get("sender_user", {})
     return {"name": " ".join(user[part] for part in ("first_name", "last_name") if user.get(part))}
 

@@ -216,6 +216,22 @@ def forward(world: World, bot_id: int, person_id: int, original: Message) -> tup
     return _post(world, dialogue, None, original.text, original.entities, media=media, forward=origin)
 
 
+def forward_post(
+    world: World, bot_id: int, person_id: int, channel: str, text: str, *, group: bool = False
+) -> tuple[Message, list[StoredUpdate]]:
+    """Forward a post of a channel (or of a group that speaks as itself) that is outside this world; `text` is HTML."""
+    dialogue = begin(world, bot_id, person_id)
+    now = world.clock.timestamp()
+    chat = {"id": -1_001_000_000_001, "title": channel, "type": "supergroup" if group else "channel"}
+    origin: Json = (
+        {"type": "chat", "date": now, "sender_chat": chat}
+        if group
+        else {"type": "channel", "date": now, "chat": chat, "message_id": 1}
+    )
+    kept, marks = trim(*parse_html(text))
+    return _post(world, dialogue, None, kept, marks, forward=origin)
+
+
 def press(
     world: World, bot_id: int, person_id: int, message_id: int, data: str, *, inaccessible: bool = False
 ) -> tuple[Callback, list[StoredUpdate]]:

@@ -156,6 +156,12 @@ class Visitor:
         await self._hand_over(updates)
         return MessageView(self.world.state, posted)
 
+    async def forwards_post(self, channel: str, text: str, *, group: bool = False) -> MessageView:
+        """Forward a post of a channel (or a group) that is outside this world, formatted as HTML, to the bot."""
+        posted, updates = deeds.forward_post(self.world, self.bot_id, self.id, channel, text, group=group)
+        await self._hand_over(updates)
+        return MessageView(self.world.state, posted)
+
     async def sends_photo(
         self, data: bytes | None = None, caption: str | None = None, *, reply_to: MessageView | None = None
     ) -> MessageView:

@@ -6,30 +6,34 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dialogs.announcements import ANNOUNCEMENT
-from models import Announcement, Network
+from dialogs.placeholders import LONGEST, Reader, fill, length
+from models import Announcement, AnnouncementDraft, Network, Person
 from screens.addresses import (
     BeginDialog,
     ListAnnouncements,
+    ListDrafts,
     ListManaged,
     ManageNetwork,
     OpenAnnouncement,
+    OpenEventBelow,
     OpenMenuBelow,
     OpenNetworkBelow,
+    OpenProductBelow,
     ShowAnnouncement,
 )
-from screens.dialogs import ReadBack
 from screens.l10n import Html, L10n
+from screens.menu import given_name
 from screens.navigation import PAGE, counted, pages, ways
 from screens.screen import Button, Media, Row, Screen, column, shorten
 
 if TYPE_CHECKING:
     from services.announcements import Report
 
-LONGEST = 4096
-"""The most characters of one message (https://core.telegram.org/bots/api#sendmessage)."""
-
 SNIPPET = 150
 LINE_SNIPPET = 60
+
+_ORIGINS = {"channel": "announcement-from-channel", "chat": "announcement-from-chat"}
+_SIGNS = {"link": "🔗", "network": "👥", "event": "📅", "product": "📚"}
 
 
 def announcement(
@@ -40,15 +44,17 @@ def announcement(
     texts: Sequence[Mapping[str, Any]],
     files: Sequence[Media],
     ways_on: tuple[Row, ...],
+    reader: Reader,
+    origins: Sequence[Mapping[str, Any]] = (),
 ) -> list[Screen]:
-    """What people get: from which network and from whom, then the words as they were formatted; files stand before the last words.
+    """What one person gets: from which network and from whom, then the words as they were formatted, with their own in its places;
 
-    A text too long to stand under the heading comes as a message of its own.
+    files stand before the last words. A text too long to stand under the heading comes as a message of its own.
     """
-    parts = [_head(t, network, author)]
-    for one in texts:
+    parts = [_head(t, network, author, origins)]
+    for one in (fill(text, reader) for text in texts):
         plain, html = parts[-1]
-        if _length(plain) + 2 + _length(one["text"]) <= LONGEST:
+        if length(plain) + 2 + length(one["text"]) <= LONGEST:
             parts[-1] = (f"{plain}\n\n{one['text']}", f"{html}\n\n{one['html']}")
         else:
             parts.append((one["text"], one["html"]))
@@ -56,38 +62,67 @@ def announcement(
     return [*map(Screen, before), Screen(last, ways_on, media=tuple(files), caption=True)]
 
 
-def _head(t: L10n, network: str, author: str | None) -> tuple[str, str]:
+def _head(t: L10n, network: str, author: str | None, origins: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
     """The heading as it is read, and as HTML."""
     plain, html = t.plain("announcement-head", network=network), t("announcement-head", network=network)
     if author:
         plain += "\n" + t.plain("announcement-author", name=author)
         html += "\n" + t("announcement-author", name=author)
+    for origin in origins:
+        key = _ORIGINS[origin["kind"]]
+        plain += "\n" + t.plain(key, title=origin["title"])
+        html += "\n" + t(key, title=origin["title"])
     return plain, html
 
 
-def _length(text: str) -> int:
-    """Telegram counts as UTF-16 does."""
-    return len(text.encode("utf-16-le")) // 2
+def reader(t: L10n, person: Person, organisation: str | None) -> Reader:
+    """What this person, who works there, reads in the places of an announcement."""
+    return Reader(
+        name=given_name(person) or t.plain("announcement-somebody"),
+        organisation=organisation or t.plain("announcement-some-organisation"),
+    )
 
 
-def told(t: L10n, announcement_: Announcement) -> list[Screen]:
-    """The announcement in somebody's chat. Its buttons answer below, so that it stays to be read again."""
-    ways_on = (
+def told(t: L10n, announcement_: Announcement, reader_: Reader) -> list[Screen]:
+    """The announcement in somebody's chat."""
+    return _drawn(t, announcement_, ways_on(t, announcement_), reader_)
+
+
+def ways_on(t: L10n, one: Announcement | AnnouncementDraft) -> tuple[Row, ...]:
+    """The buttons under an announcement. They answer below, so that it stays to be read again."""
+    return (
+        *((_way(button),) for button in one.buttons),
         (
-            Button(t.plain("announcement-network-button"), OpenNetworkBelow(network_id=announcement_.network_id)),
+            Button(t.plain("announcement-network-button"), OpenNetworkBelow(network_id=one.network_id)),
             Button(t.plain("nav-menu"), OpenMenuBelow()),
         ),
     )
-    return _drawn(t, announcement_, ways_on)
 
 
-def shown(t: L10n, announcement_: Announcement) -> list[Screen]:
+def _way(button: Mapping[str, Any]) -> Button:
+    label = way_label(button)
+    match button["kind"]:
+        case "link":
+            return Button(label, url=button["url"])
+        case "event":
+            return Button(label, OpenEventBelow(event_id=button["id"]))
+        case "product":
+            return Button(label, OpenProductBelow(product_id=button["id"]))
+    return Button(label, OpenNetworkBelow(network_id=button["id"]))
+
+
+def way_label(button: Mapping[str, Any]) -> str:
+    """What a button that a coordinator added says."""
+    return shorten(f"{_SIGNS[button['kind']]} {button['label']}")
+
+
+def shown(t: L10n, announcement_: Announcement, reader_: Reader) -> list[Screen]:
     """The same for whoever looks it up, with the way back to the report."""
     back = Button(t.plain("announcement-report-button"), OpenAnnouncement(announcement_id=announcement_.id))
-    return _drawn(t, announcement_, ((back,),))
+    return _drawn(t, announcement_, ((back,),), reader_)
 
 
-def _drawn(t: L10n, announcement_: Announcement, ways_on: tuple[Row, ...]) -> list[Screen]:
+def _drawn(t: L10n, announcement_: Announcement, ways_on: tuple[Row, ...], reader_: Reader) -> list[Screen]:
     return announcement(
         t,
         network=announcement_.network.title,
@@ -95,26 +130,9 @@ def _drawn(t: L10n, announcement_: Announcement, ways_on: tuple[Row, ...]) -> li
         texts=announcement_.texts,
         files=[Media(file.kind.value, file.telegram_file_id) for file in announcement_.files],
         ways_on=ways_on,
+        reader=reader_,
+        origins=announcement_.origins,
     )
-
-
-def read_back(
-    t: L10n,
-    *,
-    network: str,
-    author: str | None,
-    pieces: Mapping[str, Any],
-    people: int,
-    with_branch: bool,
-    quiet: str | None,
-) -> ReadBack:
-    """Before it is sent: the announcement itself, then how many people will get it and when. `quiet`: when the quiet hours end."""
-    media = [Media(file["kind"], file["file_id"]) for file in pieces["files"]]
-    preview = announcement(t, network=network, author=author, texts=pieces["texts"], files=media, ways_on=())
-    text = t("announcement-summary", network=network, people=people, whom="branch" if with_branch else "network")
-    if quiet is not None:
-        text += "\n\n" + t("announcement-quiet", moment=quiet)
-    return ReadBack(text, tuple(preview))
 
 
 def report(t: L10n, seen: Report) -> Screen:
@@ -142,7 +160,7 @@ def report(t: L10n, seen: Report) -> Screen:
     return Screen("\n\n".join((t("announcement-report-title"), head, body)), (*column(buttons), ways(t, back)))
 
 
-def snippet(t: L10n, one: Announcement, longest: int) -> str:
+def snippet(t: L10n, one: Announcement | AnnouncementDraft, longest: int) -> str:
     """The beginning of an announcement in one line, not escaped."""
     words = " ".join(" ".join(part["text"] for part in one.texts).split())
     if not words:
@@ -150,8 +168,8 @@ def snippet(t: L10n, one: Announcement, longest: int) -> str:
     return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
 
 
-def listing(t: L10n, lines: Sequence[Report], total: int, page: int, network: Network | None) -> Screen:
-    """The announcements of one network, or of all that one coordinates."""
+def listing(t: L10n, lines: Sequence[Report], total: int, page: int, network: Network | None, *, drafts: int) -> Screen:
+    """The announcements of one network, or of all that one coordinates. `drafts`: how many there are, and scheduled ones."""
     numbered = list(enumerate(lines, start=page * PAGE + 1))
     body = "\n".join(
         t(
@@ -180,6 +198,7 @@ def listing(t: L10n, lines: Sequence[Report], total: int, page: int, network: Ne
     ]
     network_id = network.id if network else 0
     new = (Button(t.plain("announcement-new"), BeginDialog(dialog=ANNOUNCEMENT.name, arg=network_id)),)
+    waiting = Button(f"{t.plain('drafts-button')} · {drafts}", ListDrafts(network_id=network_id))
     turn = pages(t, page, total, lambda other: ListAnnouncements(network_id=network_id, page=other))
     back = ManageNetwork(network_id=network.id) if network else ListManaged()
-    return Screen(text, (new, *column(buttons), *turn, ways(t, back)))
+    return Screen(text, (new, *(((waiting,),) if drafts else ()), *column(buttons), *turn, ways(t, back)))

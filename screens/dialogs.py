@@ -53,10 +53,9 @@ TICK = "✅ "
 
 @dataclass(frozen=True, slots=True)
 class ReadBack:
-    """What a summary says in place of the list of answers: `text` is HTML, `preview` the messages as others will see them."""
+    """What a summary says in place of the list of answers: `text` is HTML."""
 
     text: str
-    preview: tuple[Screen, ...] = ()
 
 
 def step(t: L10n, place: Step, *, now: datetime, read_back: ReadBack | None = None) -> Screen:
@@ -208,34 +207,19 @@ def _summary(t: L10n, place: Step, read_back: ReadBack | None, *, now: datetime)
         parts += [t(f"{dialog.texts}-summary"), *_about(t, place), _read_back(t, place, now=now)]
     rows = (
         (Button(t.plain(f"{dialog.texts}-finish"), FinishDialog(dialog=dialog.name)),),
-        *column(
-            [
-                _switch(t, dialog, one, value)
-                for one in dialog.switches(place.answers)
-                for value in one.options
-                if value != place.answers[one.key]
-            ]
-        ),
         (Button(t.plain("dialog-correct"), ChooseCorrection(dialog=dialog.name)),),
         (
             Button(t.plain("nav-back"), QuestionBack(dialog=dialog.name, question=SUMMARY)),
             Button(t.plain("dialog-cancel"), CancelDialog(dialog=dialog.name)),
         ),
     )
-    preview = read_back.preview if read_back and not place.switched and place.refusal is None else ()
-    return Screen("\n\n".join(parts), rows, before=preview)
-
-
-def _switch(t: L10n, dialog: Dialog, question: Choice, value: str) -> Button:
-    """A choice in the summary: what it would be instead."""
-    label = t.plain(f"{dialog.texts}-{question.key}-{value}-switch")
-    return Button(shorten(label), AnswerQuestion(dialog=dialog.name, question=question.key, value=value))
+    return Screen("\n\n".join(parts), rows)
 
 
 def _read_back(t: L10n, place: Step, *, now: datetime) -> str:
     dialog = place.dialog
     lines = []
-    for question in (*dialog.asked(place.answers), *dialog.switches(place.answers)):
+    for question in dialog.asked(place.answers):
         value = place.answers.get(question.key)
         if isinstance(question, Pick) and question.absent and value and value["id"] == 0:
             continue  # the title that follows says it

@@ -16,6 +16,7 @@ from models import (
     ProductView,
 )
 from screens.addresses import (
+    AddToDraft,
     AnswerTyped,
     AskExpert,
     AskTyped,
@@ -149,14 +150,15 @@ def free_text(
     waiting: Waiting | None,
     can_ask: bool,
     talks_in: int | None,
+    draft_id: int | None = None,
     perhaps_taken: bool = False,
 ) -> Screen:
     """What could be meant by a text typed outside a dialog. `networks`, `events` and `products` are how many of them it finds.
 
-    `can_ask`: it may be a question to an expert; `talks_in` is the consultation in which it may be a word.
-    `perhaps_taken`: it may have been an answer that was taken before the bot broke off.
+    `can_ask`: it may be a question to an expert; `talks_in` is the consultation in which it may be a word,
+    `draft_id` the announcement that it may belong to. `perhaps_taken`: it may have been an answer that was taken before the bot broke off.
     """
-    people = _to_people(t, can_ask=can_ask, talks_in=talks_in, waiting=waiting)
+    people = [*_to_draft(t, draft_id), *_to_people(t, can_ask=can_ask, talks_in=talks_in, waiting=waiting)]
     rows = [*_to_waiting(t, waiting, said), *people]
     if networks:
         found = Button(t.plain("free-text-networks", count=networks), ListNetworks(view=NetworkView.FOUND.value))
@@ -179,9 +181,17 @@ def free_text(
     return Screen("\n\n".join(parts), (*rows, (menu(t),)))
 
 
-def free_file(t: L10n, said: Said, *, waiting: Waiting | None, can_ask: bool, talks_in: int | None) -> Screen:
-    """A photo, file or voice message that nothing asked for."""
-    people = _to_people(t, can_ask=can_ask, talks_in=talks_in, waiting=waiting)
+def free_file(
+    t: L10n,
+    said: Said,
+    *,
+    waiting: Waiting | None,
+    can_ask: bool,
+    talks_in: int | None,
+    draft_id: int | None = None,
+) -> Screen:
+    """A photo, file or voice message that nothing asked for. `draft_id` is the announcement that it may belong to."""
+    people = [*_to_draft(t, draft_id), *_to_people(t, can_ask=can_ask, talks_in=talks_in, waiting=waiting)]
     may_take = waiting is not None and waiting.may_take(said)
     parts = [t("free-file-where" if people or may_take else "free-file"), *_about_waiting(t, waiting, said)]
     return Screen("\n\n".join(parts), (*_to_waiting(t, waiting, said), *people, (menu(t),)))
@@ -202,6 +212,12 @@ def _about_waiting(t: L10n, waiting: Waiting | None, said: Said) -> list[str]:
 def refusal(t: L10n, key: str, **values: Any) -> Screen:
     """What could not be done, as the answer to a message; a pressed button gets the same words in a window."""
     return Screen(t("dialog-refusal", reason=t.plain(key, **values)), ((menu(t),),))
+
+
+def _to_draft(t: L10n, draft_id: int | None) -> list[Row]:
+    if draft_id is None:
+        return []
+    return [(Button(t.plain("free-text-to-draft"), AddToDraft(draft_id=draft_id)),)]
 
 
 def _to_people(t: L10n, *, can_ask: bool, talks_in: int | None, waiting: Waiting | None) -> list[Row]:

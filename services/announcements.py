@@ -1,20 +1,21 @@
-"""Announcements: told to everybody else of a network, or of the branch below it too, each person once."""
+"""Announcements on their way: told to everybody else of their audience, each person once."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
 from models import (
     Announcement,
     AnnouncementFile,
-    AnnouncementNetwork,
+    AnnouncementPart,
+    Importance,
     Membership,
     MembershipState,
     Network,
@@ -22,7 +23,8 @@ from models import (
     Person,
     Priority,
 )
-from services import audit, files, notifications, policy, roles
+from services import audiences, audit, files, notifications, policy, roles
+from services.audiences import Part
 from services.errors import NetworkArchived, NobodyToTell, NotFound
 from services.notifications import Outcomes
 
@@ -39,40 +41,6 @@ class Report:
     seen_at: datetime
 
 
-def _people(network_id: int, *, with_branch: bool, author_id: int | None) -> Select[int]:
-    """The ids of those who are told: members with a registration that stands; somebody in two networks stands there twice.
-
-    The author is not: they have just read it, and an own copy would push the report out of sight.
-    """
-    inside: ColumnElement[bool] = Membership.network_id == network_id
-    if with_branch:
-        inside = Membership.network_id.in_(_branch(network_id))
-    return (
-        select(Membership.person_id)
-        .join(Person, Person.id == Membership.person_id)
-        .where(
-            inside,
-            Membership.state == MembershipState.MEMBER,
-            Membership.person_id != author_id,
-            Person.registered_at.is_not(None),
-            Person.telegram_id.is_not(None),
-        )
-    )
-
-
-def _branch(network_id: int) -> Select[int]:
-    """The ids of a network and of everything below it that is not closed."""
-    down = select(Network.id).where(Network.id == network_id).cte(recursive=True)
-    down = down.union(select(Network.id).where(Network.parent_id == down.c.id, Network.archived_at.is_(None)))
-    return select(down.c.id)
-
-
-async def count_people(session: AsyncSession, network_id: int, *, with_branch: bool, author_id: int | None) -> int:
-    """How many people an announcement of this author would reach."""
-    people = _people(network_id, with_branch=with_branch, author_id=author_id).distinct().subquery()
-    return await session.scalar(select(func.count()).select_from(people)) or 0
-
-
 async def choices(session: AsyncSession, network_ids: Collection[int]) -> dict[int, dict[str, bool]]:
     """For each network whether it has people of its own («own») and open networks below it («below»)."""
     own = exists().where(Membership.network_id == Network.id, Membership.state == MembershipState.MEMBER)
@@ -80,6 +48,18 @@ async def choices(session: AsyncSession, network_ids: Collection[int]) -> dict[i
     below = exists().where(child.c.parent_id == Network.id, child.c.archived_at.is_(None))
     rows = await session.execute(select(Network.id, own, below).where(Network.id.in_(network_ids)))
     return {network_id: {"own": has_own, "below": has_below} for network_id, has_own, has_below in rows}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What its author wants of an announcement beside its being told (see models.Announcement)."""
+
+    importance: Importance = Importance.USUAL
+    wants_acknowledgement: bool = False
+    acknowledge_by: datetime | None = None
+
+
+_NO_WISHES = Wishes()
 
 
 async def announce(
@@ -92,9 +72,41 @@ async def announce(
     said_files: Sequence[Mapping[str, Any]],
     now: datetime,
 ) -> Report:
-    """A coordinator tells everybody else of a network: their notifications are written in this very transaction.
+    """A coordinator tells everybody else of a network at once, without a draft: the simplest announcement.
 
     `texts` and `said_files` are as the dialogs give them. Raises NotFound, NotAllowed, NetworkArchived, NobodyToTell.
+    """
+    kept = await files.keep(session, said_files, now=now)
+    published = await publish(
+        session,
+        actor,
+        network_id,
+        audience=[Part(network_id=network_id, with_branch=with_branch)],
+        texts=texts,
+        file_ids=[file.id for file in kept],
+        starts_at=now,
+        now=now,
+    )
+    return await report(session, actor, published.id, now=now)
+
+
+async def publish(
+    session: AsyncSession,
+    actor: Person,
+    network_id: int,
+    *,
+    audience: Sequence[Part],
+    texts: Sequence[Mapping[str, Any]],
+    file_ids: Sequence[int] = (),
+    origins: Sequence[Mapping[str, Any]] = (),
+    buttons: Sequence[Mapping[str, Any]] = (),
+    wishes: Wishes = _NO_WISHES,
+    starts_at: datetime,
+    now: datetime,
+) -> Announcement:
+    """An announcement goes on its way on behalf of `actor`: its notifications are written in this very transaction.
+
+    Raises NotFound, NotAllowed, NotYourAudience, NetworkArchived, NobodyToTell; nothing is written then.
     """
     network = await session.get(Network, network_id)
     if network is None:
@@ -102,31 +114,41 @@ async def announce(
     await policy.require_coordinator(session, actor, network_id)
     if network.archived_at is not None:
         raise NetworkArchived(title=network.title)
-    recipients = await count_people(session, network_id, with_branch=with_branch, author_id=actor.id)
+    await audiences.require_mine(session, actor, audience)
+    recipients = await audiences.count(session, audience, author_id=actor.id)
     if recipients == 0:
         raise NobodyToTell(title=network.title)
     announcement = Announcement(
         network_id=network_id,
         author_id=actor.id,
         texts=[{"text": one["text"], "html": one["html"]} for one in texts],
+        origins=[dict(one) for one in origins],
+        buttons=[dict(one) for one in buttons],
+        importance=wishes.importance,
+        wants_acknowledgement=wishes.wants_acknowledgement,
+        acknowledge_by=wishes.acknowledge_by,
         recipients=recipients,
+        starts_at=starts_at,
         created_at=now,
     )
     session.add(announcement)
-    kept = await files.keep(session, said_files, now=now)
     await session.flush()
-    session.add(AnnouncementNetwork(announcement_id=announcement.id, network_id=network_id, with_branch=with_branch))
     session.add_all(
-        AnnouncementFile(announcement_id=announcement.id, position=position, file_id=file.id)
-        for position, file in enumerate(kept)
+        AnnouncementPart(announcement_id=announcement.id, position=position, **asdict(part))
+        for position, part in enumerate(audience)
+    )
+    session.add_all(
+        AnnouncementFile(announcement_id=announcement.id, position=position, file_id=file_id)
+        for position, file_id in enumerate(file_ids)
     )
     await notifications.put_to_all(
         session,
         KIND,
         announcement.id,
-        _people(network_id, with_branch=with_branch, author_id=actor.id),
+        audiences.people(audience, author_id=actor.id),
         due_at=now,
         priority=Priority.ANNOUNCEMENT,
+        urgent=wishes.importance is Importance.URGENT,
         now=now,
     )
     audit.record(
@@ -136,10 +158,15 @@ async def announce(
         "announcement",
         announcement.id,
         now=now,
-        new={"network_id": network_id, "with_branch": with_branch, "recipients": recipients},
+        new={
+            "network_id": network_id,
+            "audience": [part.as_json() for part in audience],
+            "importance": wishes.importance.value,
+            "recipients": recipients,
+        },
     )
     await session.flush()
-    return await report(session, actor, announcement.id, now=now)
+    return announcement
 
 
 async def report(session: AsyncSession, actor: Person, announcement_id: int, *, now: datetime) -> Report:
@@ -205,15 +232,12 @@ async def all_to_be_told(session: AsyncSession, rows: Sequence[Notification]) ->
         if announcement is None:
             continue
         its = [row for row in rows if row.subject_id == announcement_id]
-        people = await _still_among(session, announcement, [row.person_id for row in its])
+        people = await entitled(session, announcement, [row.person_id for row in its])
         told.update({row.id: announcement for row in its if row.person_id in people})
     return told
 
 
-async def _still_among(session: AsyncSession, announcement: Announcement, person_ids: Collection[int]) -> set[int]:
-    """Which of these people the announcement is for, as things stand now."""
-    among: set[int] = set()
-    for part in announcement.audience:
-        people = _people(part.network_id, with_branch=part.with_branch, author_id=announcement.author_id)
-        among.update(await session.scalars(people.where(Membership.person_id.in_(person_ids))))
-    return among
+async def entitled(session: AsyncSession, announcement: Announcement, person_ids: Collection[int]) -> set[int]:
+    """Which of these people an announcement (with its audience loaded) is for by what is true now: one query, however many."""
+    parts = [Part.of(part) for part in announcement.audience]
+    return set(await session.scalars(audiences.people(parts, author_id=announcement.author_id, among=person_ids)))

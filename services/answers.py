@@ -215,4 +215,8 @@ def _add_pieces(question: Pieces, before: dict[str, Any] | None, said: Said) -> 
     added = said.together or {"texts": texts, "files": said.files, "message_ids": [said.message_id]}
     if len(pieces["files"]) + len(added["files"]) > question.most:
         raise WrongAnswer("dialog-wrong-too-many-files", most=question.most)
-    return {name: [*pieces[name], *added[name]] for name in ("texts", "files", "message_ids")}
+    together = {name: [*pieces[name], *added[name]] for name in ("texts", "files", "message_ids")}
+    origins = list(pieces.get("origins", []))
+    if said.origin is not None and said.origin not in origins:
+        origins.append(said.origin)
+    return {**together, "origins": origins} if origins else together

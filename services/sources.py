@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from models import (
+    Appointment,
+    Event,
     Found,
     Membership,
     MembershipState,
@@ -19,10 +23,13 @@ from models import (
     Person,
     PersonSubject,
     Position,
+    Product,
+    ProductState,
+    Role,
     Subject,
     Topic,
 )
-from services import announcements, roles, search
+from services import policy, roles, search
 from services.consultations import answerable
 
 
@@ -78,15 +85,23 @@ class SmallTable:
 class Registry:
     """A long list with words of its own in the search."""
 
-    def __init__(self, table: type[Organisation] | type[Network], kind: Found, standing: ColumnElement[bool]) -> None:
+    def __init__(
+        self,
+        table: type[Organisation] | type[Network] | type[Event] | type[Product],
+        kind: Found,
+        standing: ColumnElement[bool],
+        *,
+        newest: InstrumentedAttribute[datetime] | None = None,
+    ) -> None:
         self._table = table
         self._kind = kind
         self._standing = standing
+        self._order = (table.title if newest is None else newest.desc(), table.id)
 
     async def page(
         self, session: AsyncSession, *, query: str | None, offset: int, limit: int
     ) -> tuple[list[Option], int]:
-        """See Source; by title."""
+        """See Source; by title, or the newest first."""
         condition = self._standing
         if query is not None:
             found = search.matching(self._kind, query)
@@ -97,7 +112,7 @@ class Registry:
         rows = await session.execute(
             select(self._table.id, self._table.title)
             .where(condition)
-            .order_by(self._table.title, self._table.id)
+            .order_by(*self._order)
             .offset(offset)
             .limit(limit)
         )
@@ -203,25 +218,6 @@ class CoordinatedNetworks:
         return [Option(one.id, one.title) for one in await roles.coordinated_networks(session, person)]
 
 
-class NetworksToTell(CoordinatedNetworks):
-    """The same, with what the choice of an announcement's audience depends on."""
-
-    async def page(
-        self, session: AsyncSession, *, query: str | None, offset: int, limit: int
-    ) -> tuple[list[Option], int]:
-        """See Source."""
-        options, total = await super().page(session, query=query, offset=offset, limit=limit)
-        facts = await announcements.choices(session, [option.id for option in options])
-        return [replace(option, facts=facts[option.id]) for option in options], total
-
-    async def one(self, session: AsyncSession, option_id: int) -> Option | None:
-        """See Source."""
-        option = await super().one(session, option_id)
-        if option is None:
-            return None
-        return replace(option, facts=(await announcements.choices(session, [option_id]))[option_id])
-
-
 def _with_organisation(name: str | None, organisation: str | None) -> str:
     return f"{name or ''} ({organisation})" if organisation else name or ""
 
@@ -236,15 +232,38 @@ def _own_networks(person_id: int) -> Source:
     return Registry(Network, Found.NETWORK, Network.archived_at.is_(None) & is_member)
 
 
+def _coordinated(person_id: int) -> ColumnElement[bool]:
+    """The condition that a network is this person's to coordinate: theirs, below it, or any for the administrator."""
+    own = select(Appointment.network_id).where(Appointment.person_id == person_id, *policy.standing(Role.COORDINATOR))
+    down = select(Network.id).where(Network.id.in_(own)).cte(recursive=True)
+    down = down.union(select(Network.id).where(Network.parent_id == down.c.id))
+    administers = exists().where(Person.id == person_id, Person.administrator_at.is_not(None))
+    return Network.id.in_(select(down.c.id)) | administers
+
+
+def _own_events(person_id: int) -> Source:
+    """The events of the networks that this person coordinates, the latest first."""
+    mine = Event.network_id.in_(select(Network.id).where(_coordinated(person_id)))
+    return Registry(Event, Found.EVENT, Event.cancelled_at.is_(None) & mine, newest=Event.starts_at)
+
+
+def _own_products(person_id: int) -> Source:
+    """What is published in the networks that this person coordinates, the latest first."""
+    mine = Product.network_id.in_(select(Network.id).where(_coordinated(person_id)))
+    published = Product.state == ProductState.PUBLISHED
+    return Registry(Product, Found.PRODUCT, published & mine, newest=Product.state_at)
+
+
 SOURCES: dict[str, Source | Callable[[int], Source]] = {
     "persons": People(),
     "topics": SmallTable(Topic),
     "topics-to-ask": TopicsToAsk,
     "organisations": Registry(Organisation, Found.ORGANISATION, Organisation.confirmed_at.is_not(None)),
     "coordinated-networks": CoordinatedNetworks,
-    "networks-to-tell": NetworksToTell,
     "networks": Registry(Network, Found.NETWORK, Network.archived_at.is_(None)),
+    "own-events": _own_events,
     "own-networks": _own_networks,
+    "own-products": _own_products,
     "network-forms": SmallTable(NetworkForm),
     "positions": SmallTable(Position),
     "subjects": SmallTable(Subject),

@@ -80,9 +80,12 @@ class _Press:
             await conversations.remember(made, shown, db=self.db, person=self.person)
 
     async def _present_question(self, toast: str) -> Screen:
+        finished: Screen | None = None
         async with self.db.write() as session:
             place = await self.resume(session)
-        return replace(await self._draw(place), toast=toast)
+            if place.is_answered:  # it ended with a summary in a former version: what that asked is asked elsewhere now
+                finished = await conversations.finish(session, self.person, self.t, place.dialog.name, clock=self.clock)
+        return replace(finished or await self._draw(place), toast=toast)
 
     async def resume(self, session: AsyncSession) -> Step:
         """Where the dialog stands, to be shown in the pressed message."""

@@ -62,6 +62,7 @@ free-text-networks = 🔍 Show networks: { $count }
 free-text-events = 📅 Show events: { $count }
 free-text-products = 📚 Find in materials: { $count }
 free-text-all-networks = 👥 All networks
+free-text-to-draft = 📣 Add it to the announcement
 free-text-perhaps-taken = The connection broke off. If this was an answer to my question, it has been taken.
 free-file-where =
     <b>This has not been sent anywhere yet</b>

@@ -7,35 +7,16 @@ announcement-network-ask =
     <b>Кому объявить?</b>
 
     Выберите сеть или напишите часть названия.
-announcement-network-label = Сеть
 announcement-pieces-ask =
     <b>Что объявить?</b>
 
-    Пришлите текст, фото, файл или несколько сразу. Жирный шрифт, курсив и ссылки сохранятся. Когда всё, нажмите «Готово».
-announcement-pieces-label = Объявление
-announcement-whom-label = Кому
-announcement-whom-network = только этой сети
-announcement-whom-network-switch = Только этой сети
-announcement-whom-branch = этой сети и всем ниже
-announcement-whom-branch-switch = ➕ И сетям ниже
-announcement-summary =
-    <b>Разослать?</b> Так объявление увидят участники ⬆️
-
-    Сеть: «{ $network }»{ $whom ->
-        [branch] {""} и все сети ниже
-       *[network] {""}
-    }
-    { $people ->
-        [0] Получат: никто, других участников в сети пока нет
-        [one] Получат: { $people } человек
-        [few] Получат: { $people } человека
-       *[many] Получат: { $people } человек
-    }
-announcement-quiet = 🌙 Сейчас тихие часы. Объявление придёт людям { $moment }.
-announcement-finish = 📣 Разослать
-
+    Пришлите текст, фото, файл или несколько сразу, можно переслать пост. Жирный шрифт, курсив и ссылки сохранятся. Вместо «{"{"}имя{"}"}» и «{"{"}организация{"}"}» каждый увидит своё. Когда всё, нажмите «Готово».
 announcement-head = 📣 <b>Объявление: { $network }</b>
 announcement-author = <i>{ $name }</i>
+announcement-from-channel = ↪️ из канала «{ $title }»
+announcement-from-chat = ↪️ из группы «{ $title }»
+announcement-somebody = коллега
+announcement-some-organisation = ваша организация
 announcement-network-button = 👥 О сети
 
 announcement-report-title = <b>📊 Отчёт об объявлении</b>
@@ -66,3 +47,44 @@ announcement-line = { $number }. { $moment }{ $network }: { $snippet } — до�
 announcement-line-network = , { $title }
 announcements-button = 🗂 Отправленные
 announcement-about = Сеть: { $about }
+announcement-when-ask =
+    <b>Когда разослать?</b>
+
+    Напишите день и время, как говорите: «завтра 10:00», «в пятницу в 9».
+announcement-deadline-ask =
+    <b>До какого времени люди должны ознакомиться?</b>
+
+    Напишите день и время: «в пятницу 18:00».
+announcement-url-ask =
+    <b>Куда ведёт кнопка?</b>
+
+    Пришлите ссылку: её можно скопировать в браузере.
+announcement-wrong-link = Это не похоже на ссылку. Пришлите адрес целиком, например: { $example }
+announcement-caption-ask =
+    <b>Что написать на кнопке?</b>
+
+    До 30 знаков, например: «Записаться на курсы». Можно пропустить: тогда на кнопке будет адрес сайта.
+announcement-way-network-ask =
+    <b>Какую сеть откроет кнопка?</b>
+
+    Выберите или напишите часть названия.
+announcement-way-event-ask =
+    <b>Какое событие откроет кнопка?</b>
+
+    Выберите или напишите часть названия.
+announcement-way-product-ask =
+    <b>Какой материал откроет кнопка?</b>
+
+    Выберите или напишите часть названия.
+announcement-part-network-ask =
+    <b>Какая сеть?</b>
+
+    Выберите или напишите часть названия.
+announcement-part-organisation-ask =
+    <b>Какая организация?</b>
+
+    Напишите часть названия, например: «лицей 1».
+announcement-part-subject-ask =
+    <b>Какой предмет?</b>
+
+    Выберите или напишите часть названия.

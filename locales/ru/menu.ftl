@@ -62,6 +62,7 @@ free-text-networks = 🔍 Показать сети: { $count }
 free-text-events = 📅 Показать события: { $count }
 free-text-products = 📚 Найти в материалах: { $count }
 free-text-all-networks = 👥 Все сети
+free-text-to-draft = 📣 Дописать в объявление
 free-text-perhaps-taken = Связь прерывалась. Если это был ответ на мой вопрос, он уже принят.
 free-file-where =
     <b>Это пока никуда не отправлено</b>

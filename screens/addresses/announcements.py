@@ -35,3 +35,15 @@ class OpenNetworkBelow(Lasting, CallbackData, prefix="nb"):
     """The card of a network as a new message."""
 
     network_id: RowId
+
+
+class OpenEventBelow(Lasting, CallbackData, prefix="eb"):
+    """The card of an event as a new message."""
+
+    event_id: RowId
+
+
+class OpenProductBelow(Lasting, CallbackData, prefix="pb"):
+    """The card of a work as a new message."""
+
+    product_id: RowId

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
-from screens.addresses.announcements import OpenAnnouncement, OpenMenuBelow, OpenNetworkBelow, ShowAnnouncement
+from screens.addresses.announcements import (
+    OpenAnnouncement,
+    OpenEventBelow,
+    OpenMenuBelow,
+    OpenNetworkBelow,
+    OpenProductBelow,
+    ShowAnnouncement,
+)
 from screens.addresses.consultations import CloseConsultation, RateConsultation, SendFiles
 from screens.addresses.events import SendEventFile, SignUpForEvent
 from screens.addresses.organisations import ConfirmOrganisation
@@ -28,5 +35,10 @@ Nobody goes elsewhere by them: whoever opened the screen around them has left th
 for the answer to what was taken, and what is typed next may well be it.
 """
 
-BELOW_ADDRESSES: tuple[type[CallbackData], ...] = (OpenMenuBelow, OpenNetworkBelow)
+BELOW_ADDRESSES: tuple[type[CallbackData], ...] = (
+    OpenMenuBelow,
+    OpenNetworkBelow,
+    OpenEventBelow,
+    OpenProductBelow,
+)
 """Buttons that show another screen as a new message, below everything."""

@@ -24,7 +24,7 @@ async def finish(session: AsyncSession, actor: Person, dialog_name: str) -> Answ
         raise DialogOver
     if question is not None:
         raise QuestionAnswered
-    answers = dialog.with_defaults(row.answers)
+    answers = dict(row.answers)
     gone = await session.execute(delete(DialogState).where(DialogState.person_id == actor.id))
     if gone.rowcount != 1:  # type: ignore[attr-defined]  # a DELETE's result counts its rows
         raise DialogOver

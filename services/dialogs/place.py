@@ -45,7 +45,7 @@ class Step:
 
     `continues`: the message is a further part (of an album, of a text that the app cut in two) of what came just before, and
     belongs into the screen `screen_message_id`. `more_may_come`: keep which message shows this step. `replaces`: the message with
-    the summary that this step's screen, shown below, makes an old one. `switched`: only a choice in the summary was changed.
+    the summary that this step's screen, shown below, makes an old one.
     """
 
     dialog: Dialog
@@ -64,7 +64,6 @@ class Step:
     continues: bool = False
     more_may_come: bool = False
     replaces: int | None = None
-    switched: bool = False
 
     @property
     def gathers(self) -> bool:
@@ -124,19 +123,6 @@ async def present(
     if question is None or dialog.name != dialog_name or question.key != key:
         raise QuestionAnswered
     return row, dialog, question
-
-
-async def switch(session: AsyncSession, actor: Person, dialog_name: str, key: str, value: str) -> bool:
-    """Change a choice that stands in the summary, if `key` is one and the dialog stands there. Raises DialogOver."""
-    row = await open_row(session, actor)
-    dialog, question = place_of(row)
-    if dialog.name != dialog_name or question is not None:
-        return False
-    choice = next((one for one in dialog.switches(row.answers) if one.key == key and value in one.options), None)
-    if choice is None:
-        return False
-    keep(row, {key: value})
-    return True
 
 
 def dialog_of(row: DialogState) -> Dialog | None:
@@ -250,7 +236,7 @@ async def step_of(
     step = Step(
         dialog=dialog,
         question=question,
-        answers=dialog.with_defaults(row.answers),
+        answers=dict(row.answers),
         number=asked.index(question) + 1 if question in asked else len(asked),
         total=len(asked),
         returning=bool(meta.get("return")),

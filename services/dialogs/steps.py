@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
 from sqlalchemy.exc import IntegrityError
@@ -136,8 +135,6 @@ async def answer_said(
             replaces=replaces,
         )
     place.touch(row, now, update_id)
-    if dialog.previewed and at_summary:  # the preview is no longer true: collect until «Готово» again
-        place.move(row, dialog, question.key, returning=True)
     meta = {**place.meta_of(row), **part.notes, "refused": False}
     if looked_up is not None:
         place.keep(row, meta={**meta, "query": looked_up, "page": 0})
@@ -193,8 +190,6 @@ async def answer_tapped(
     session: AsyncSession, actor: Person, dialog_name: str, key: str, value: str, *, update_id: int, now: datetime
 ) -> Step:
     """Take a tapped button as the answer. Raises DialogOver, QuestionAnswered (the button is of an earlier question)."""
-    if await place.switch(session, actor, dialog_name, key, value):
-        return replace(await resume(session, actor, update_id=update_id, now=now), switched=True)
     row, dialog, question = await place.present(session, actor, dialog_name, key)
     if row.update_id == update_id:
         return await place.step_of(session, row)

@@ -83,6 +83,7 @@ async def put_to_all(
     *,
     due_at: datetime,
     priority: Priority,
+    urgent: bool = False,
     now: datetime,
 ) -> int:
     """Write a notice of `kind` about this subject for each of `people`, whose ids the query gives, in one statement.
@@ -98,7 +99,7 @@ async def put_to_all(
         "subject_id": literal(subject_id, BigInteger),
         "payload": literal({}, Notification.payload.type),
         "priority": literal(int(priority)),
-        "urgent": literal(False),
+        "urgent": literal(urgent),
         "due_at": literal(due_at, Notification.due_at.type),
         "next_at": literal(due_at, Notification.due_at.type),
         "state": literal(NotificationState.PENDING, Notification.state.type),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import product
 
 import handlers  # noqa: F401  # every dialog made live
-from dialogs import DIALOGS, Choice, Dialog, Number, Pick, Question
+from dialogs import DIALOGS, Choice, Dialog, Number, Pick
 from handlers.dialogs.conversations import CONVERSATIONS
 from models import EventKind, FileKind, JoinPolicy, OrganisationKind, ProductKind, ProductState
 from screens.l10n import LANGUAGES
@@ -53,17 +53,12 @@ def _has_plain_summary(dialog: Dialog) -> bool:
     return dialog.summary and CONVERSATIONS[dialog.name].read_back is None
 
 
-def _is_step(question: Question) -> bool:
-    """A choice with a default stands in the summary only."""
-    return not (isinstance(question, Choice) and question.default is not None)
-
-
 BY_DIALOGS: dict[str, set[str]] = {
     "{titles}-title": _each(lambda d: iter([f"{d.titles}-title"]), lambda d: len(d.questions) > 1),
     "{titles}-title-short": _each(lambda d: iter([f"{d.titles}-title-short"])),
     "{texts}-summary": _each(lambda d: iter([f"{d.texts}-summary"]), _has_plain_summary),
     "{texts}-finish": _each(lambda d: iter([f"{d.texts}-finish"]), _has_summary),
-    "{texts}-{question}-ask": _each(lambda d: (f"{d.texts}-{q.key}-ask" for q in d.questions if _is_step(q))),
+    "{texts}-{question}-ask": _each(lambda d: (f"{d.texts}-{q.key}-ask" for q in d.questions)),
     "{texts}-{question}-label": _each(lambda d: (f"{d.texts}-{q.key}-label" for q in d.questions), _has_summary),
     "{texts}-{question}-value": _each(
         lambda d: (f"{d.texts}-{q.key}-value" for q in d.questions if isinstance(q, Number))
@@ -73,14 +68,6 @@ BY_DIALOGS: dict[str, set[str]] = {
     ),
     "{texts}-{question}-{option}": _each(
         lambda d: (f"{d.texts}-{q.key}-{o}" for q in d.questions if isinstance(q, Choice) for o in q.options)
-    ),
-    "{texts}-{question}-{option}-switch": _each(
-        lambda d: (
-            f"{d.texts}-{q.key}-{o}-switch"
-            for q in d.questions
-            if isinstance(q, Choice) and q.default is not None
-            for o in q.options
-        )
     ),
     "{titles}-about": _own(lambda d: iter([f"{d.titles}-about"])),
     "{texts}-{question}-skip": _own(lambda d: (f"{d.texts}-{q.key}-skip" for q in d.questions if q.optional)),

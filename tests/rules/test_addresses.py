@@ -12,7 +12,7 @@ from annotated_types import Lt
 from pydantic.fields import FieldInfo
 
 from dialogs import DIALOGS, META, SUMMARY, Choice
-from models import ConsultationView, EventView, NetworkView, ProductKind, ProductView
+from models import ConsultationView, DraftView, DraftWish, EventView, NetworkView, ProductKind, ProductView
 from screens import addresses
 from screens.l10n import LANGUAGES
 from tests.rules.test_handlers import ALL
@@ -62,6 +62,18 @@ PREFIXES = {
     "mb": "OpenMenuBelow",
     "nb": "OpenNetworkBelow",
     "aw": "ShowAnnouncement",
+    "eb": "OpenEventBelow",
+    "pb": "OpenProductBelow",
+    "ad": "AddToDraft",
+    "cd": "ChangeDraft",
+    "dd": "DeleteDraft",
+    "kt": "KeepAsTemplate",
+    "ld": "ListDrafts",
+    "od": "OpenDraft",
+    "xb": "RemoveDraftButton",
+    "xp": "RemoveDraftPart",
+    "sd": "SendDraft",
+    "ut": "UseTemplate",
     "qn": "AskExpert",
     "qs": "AskTyped",
     "qa": "AssignExpert",
@@ -109,6 +121,37 @@ VIEWS: dict[type[StrEnum], dict[str, str]] = {
     ConsultationView: {"n": "NEW", "m": "MINE", "w": "WAITING", "d": "DONE", "a": "ASKED"},
     EventView: {"m": "MINE", "n": "MY_NETWORKS", "a": "ALL", "s": "FOUND", "w": "NETWORK"},
     ProductView: {"n": "NEW", "k": "KIND", "w": "NETWORK", "m": "MINE", "s": "FOUND", "q": "QUEUE"},
+    DraftView: {
+        "c": "CARD",
+        "p": "PREVIEW",
+        "a": "AUDIENCE",
+        "i": "INCLUDE",
+        "x": "EXCLUDE",
+        "w": "WHEN",
+        "b": "BUTTONS",
+        "s": "SETTINGS",
+        "d": "DELETE",
+    },
+    DraftWish: {
+        "no": "NETWORK_ONLY",
+        "br": "WITH_BRANCH",
+        "ex": "EXPERTS",
+        "co": "COORDINATORS",
+        "mo": "MODERATORS",
+        "xe": "WITHOUT_EXPERTS",
+        "xc": "WITHOUT_COORDINATORS",
+        "xm": "WITHOUT_MODERATORS",
+        "nw": "AT_ONCE",
+        "on": "ONCE",
+        "wk": "WEEKLY",
+        "mt": "MONTHLY",
+        "us": "USUAL",
+        "ma": "MANDATORY",
+        "ur": "URGENT",
+        "ak": "ACKNOWLEDGE",
+        "na": "NOT_ACKNOWLEDGE",
+        "nd": "NO_DEADLINE",
+    },
     ProductKind: {
         "lesson": "LESSON",
         "guidelines": "GUIDELINES",
@@ -127,6 +170,7 @@ VIEW_OF: dict[str, type[StrEnum]] = {
     "consultations": ConsultationView,
     "events": EventView,
     "products": ProductView,
+    "announcement_drafts": DraftView,
 }
 """The views of the buttons in each file of `screens/addresses`."""
 
@@ -170,6 +214,8 @@ def values_of(
             return list(LANGUAGES)
         case "view":
             return [view.value for view in VIEW_OF[button.__module__.rpartition(".")[2]]]
+        case "wish":
+            return [wish.value for wish in DraftWish]
         case "arg":
             return [*(kind.value for kind in ProductKind), str(LARGEST_ID)]
         case "dialog" | "instead":

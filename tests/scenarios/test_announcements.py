@@ -32,8 +32,9 @@ async def no_faults(house: House) -> AsyncIterator[None]:
     """Whatever is played here, no button keeps spinning and nothing is refused by Telegram."""
     yield
     assert house.world.faults == []
-    refused = [call for call in house.world.calls if call.error_code == 400 and call.method != "answerCallbackQuery"]
-    assert refused == []
+    refused = [call.description or "" for call in house.world.calls if call.error_code == 400]
+    borne = ("query is too old", "message is not modified")  # by a second tap, which is shown the same once more
+    assert [words for words in refused if not any(one in words for one in borne)] == []
 
 
 async def announces(coordinator: Visitor, text: str = TEXT, *, formatted: bool = False) -> None:
@@ -127,7 +128,7 @@ async def test_five_taps_are_enough_whichever_way(house: House, people: list[Vis
     await anna.taps("Вторая сеть")
     await anna.says("Для второй")
     await anna.taps("Готово")
-    assert "Сеть: «Вторая сеть»" in anna.sees
+    assert "Кому: участники сети «Вторая сеть»" in anna.sees
     await anna.taps("📣 Разослать")
     await house.delivers()
     assert dina.sees.endswith("Для второй")
@@ -172,14 +173,14 @@ async def test_the_branch_hears_it_once_each_and_a_root_of_nobody_speaks_to_it_b
     await dina.taps("Сеть города")
     await dina.says("Всем!")
     await dina.taps("Готово")
-    assert "Сеть: «Сеть города» и все сети ниже" in dina.sees
+    assert "Кому: участники сети «Сеть города» и всех сетей ниже" in dina.sees
     assert "Получат: 2 человека" in dina.sees, "Dina is an Olympiad coach herself, and needs no copy"
     shown = len(dina.messages)
     await dina.taps("Только этой сети")
     assert "Получат: никто" in dina.sees
     assert len(dina.messages) == shown, "the switch sends no second preview"
     await dina.taps("📣 Разослать")
-    assert "пока нет других участников" in dina.sees
+    assert dina.alert == "Объявлять некому: таких людей в сети «Сеть города» пока нет."
     await dina.taps("И сетям ниже")
     await dina.taps("📣 Разослать")
     await house.delivers()
@@ -191,7 +192,7 @@ async def test_the_branch_hears_it_once_each_and_a_root_of_nobody_speaks_to_it_b
     await anna.taps("Учителя математики")
     await anna.says("Своим")
     await anna.taps("Готово")
-    assert "и все сети ниже" not in anna.sees, "a network with people of its own speaks to them"
+    assert "и всех сетей ниже" not in anna.sees, "a network with people of its own speaks to them"
     assert "Получат: 2 человека" in anna.sees
     await anna.taps("И сетям ниже")
     assert "Получат: 3 человека" in anna.sees
@@ -255,11 +256,11 @@ async def test_what_is_added_or_changed_before_it_is_sent_is_shown_again(house: 
     await anna.says("Опечтка")
     await anna.taps("Готово")
     await anna.says("и ещё слово")
+    await anna.taps("Дописать в объявление")
     assert "Принято: Опечтка\nи ещё слово" in anna.sees
     await anna.taps("Готово")
     assert anna.messages[-2].text.endswith("Опечтка\n\nи ещё слово")
-    await anna.taps("Исправить")
-    await anna.taps("Объявление")
+    await anna.taps("Текст")
     await anna.taps("Начать это заново")
     assert "Опечтка" not in anna.sees
     await anna.says("Без опечатки")
@@ -275,7 +276,7 @@ async def test_in_quiet_hours_it_waits_for_the_morning_and_says_so(house: House,
     await anna.says("/announce")
     await anna.says(TEXT)
     await anna.taps("Готово")
-    assert "🌙 Сейчас тихие часы. Объявление придёт людям завтра, 07:00." in anna.sees
+    assert "🌙 Это тихие часы. Объявление придёт людям завтра, 07:00." in anna.sees
     await anna.taps("📣 Разослать")
     await house.delivers()
     assert announcements_in(boris) == []
@@ -347,7 +348,8 @@ async def test_an_appointment_that_ends_in_the_middle_ends_the_right(house: Hous
     async with house.db.write() as session:
         await session.execute(update(Appointment).values(ended_at=house.clock.now()))
     await anna.taps("📣 Разослать")
-    assert "нет прав" in anna.sees
+    assert anna.alert is not None
+    assert "нет прав" in anna.alert
     await house.delivers()
     assert announcements_in(boris) == []
 
@@ -360,7 +362,7 @@ async def test_a_network_of_nobody_cannot_be_told_anything(house: House, people:
     await dina.taps("Готово")
     assert "Получат: никто" in dina.sees
     await dina.taps("📣 Разослать")
-    assert "В сети «Пустая сеть» пока нет других участников" in dina.sees
+    assert dina.alert == "Объявлять некому: таких людей в сети «Пустая сеть» пока нет."
     async with house.db.read() as session:
         assert await session.scalar(select(func.count()).select_from(Notification)) == 0
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from models import Database
-from services import announcements, policy
+from services import announcements, audiences, policy
+from services.audiences import Part
 from tests.support.demo_city import NOW, player, put_city
 
 
@@ -14,10 +15,9 @@ async def test_two_announcements_stand_with_their_reports(db: Database) -> None:
         assert policy.may_administer(administrator)
         seen, total = await announcements.sent_by_mine(session, administrator, None, now=NOW, offset=0, limit=6)
         counted = [
-            await announcements.count_people(
+            await audiences.count(
                 session,
-                one.announcement.network_id,
-                with_branch=one.announcement.audience[0].with_branch,
+                [Part.of(part) for part in one.announcement.audience],
                 author_id=one.announcement.author_id,
             )
             for one in seen

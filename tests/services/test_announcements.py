@@ -23,8 +23,9 @@ from models import (
     Priority,
     Role,
 )
-from services import announcements
+from services import announcements, audiences
 from services.announcements import Report
+from services.audiences import Part
 from services.errors import NetworkArchived, NobodyToTell, NotAllowed, NotFound
 from services.notifications import Outcomes
 
@@ -143,9 +144,8 @@ async def test_everybody_of_the_audience_once(city: City, title: str, with_branc
     assert report.announcement.recipients == len(told)
     assert report.outcomes == Outcomes(waiting=len(told))
     async with city.db.read() as session:
-        assert await announcements.count_people(
-            session, city.networks[title].id, with_branch=with_branch, author_id=None
-        ) == len(told)
+        parts = [Part(network_id=city.networks[title].id, with_branch=with_branch)]
+        assert await audiences.count(session, parts, author_id=None) == len(told)
         rows = list(await session.scalars(select(Notification)))
     assert {(row.priority, row.due_at, row.state) for row in rows} == {
         (Priority.ANNOUNCEMENT, NOW, NotificationState.PENDING)

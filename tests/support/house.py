@@ -16,6 +16,7 @@ from bot.copier import Copier
 from bot.resender import Resender
 from bot.sender import Sender
 from bot.settings import Settings
+from bot.starter import Starter
 from models import Database
 from sandbox import InProcessSession, Visitor, World
 from services.clock import Clock
@@ -37,6 +38,7 @@ class House:
     dispatcher: Dispatcher
     settings: Settings
     sender: Sender
+    starter: Starter
     copier: Copier
     kept: Copies
     updates: list[Update] = field(default_factory=list)
@@ -56,7 +58,9 @@ class House:
         self.world.shift(time)
 
     async def delivers(self) -> int:
-        """Send everything that is due now. Gives how many rows were claimed."""
+        """Begin and send everything that is due now. Gives how many rows were claimed."""
+        while await self.starter.start_due():
+            pass
         claimed = 0
         while batch := await self.sender.send_due():
             claimed += batch
@@ -118,7 +122,8 @@ def make_house(
     kept = Copies(files or beside(db))
     bot.session.middleware(Resender(db, kept))
     copier = Copier(db, bot, clock, kept)
-    house = House(db, clock, world, bot, dispatcher, settings, sender, copier, kept)
+    starter = Starter(db, clock)
+    house = House(db, clock, world, bot, dispatcher, settings, sender, starter, copier, kept)
 
     async def serve(update: Update) -> None:
         house.updates.append(update)
