@@ -38,12 +38,13 @@ from bot.supervisor import GIVE_BACK_SECONDS, STOP_SECONDS, keep_running
 from handlers.show import send_screens, update_screen
 from jobs import DRAWS, UNREACHED, Later, Redraw
 from models import DATABASE_ERRORS, Database, Notification, Priority
+from screens.screen import Screen
 from services import notifications
 from services.clock import Clock
 
 log = structlog.get_logger("bot.sender")
 
-AT_ONCE = 100
+AT_ONCE = 150
 """How many notifications are claimed together at most, each for another person: sent, on their way, or waiting for their turn."""
 
 FEW = 15
@@ -55,6 +56,9 @@ turn holds up nobody else."""
 
 FRESH_SECONDS = 1.0
 """What was drawn longer ago than this when its turn comes is drawn anew: it may have been taken back meanwhile."""
+
+WORTH_IT = 0.7
+"""So much of what may wait is claimed at a time: a claim costs as much for ten rows as for one."""
 
 RENEW_SECONDS = notifications.LEASE.total_seconds() / 3
 
@@ -194,7 +198,7 @@ class Sender:
         """Whether so many places are free that it pays to look now."""
         if self._is_short:
             return len(self._in_flight) <= FEW
-        return self._room() * 2 >= min(AT_ONCE, self._pace.ahead(asyncio.get_running_loop().time()))
+        return self._room() >= WORTH_IT * self._pace.ahead(asyncio.get_running_loop().time())
 
     def _has_room(self) -> None:
         """A place has become free: fill it, with others that become free meanwhile."""
