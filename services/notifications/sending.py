@@ -11,7 +11,21 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import cast
 
-from sqlalchemy import BigInteger, Insert, Integer, String, Table, and_, bindparam, exists, func, literal, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    Insert,
+    Integer,
+    String,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -195,16 +209,16 @@ async def settle_all_sent(
     await _keep(session, [(row, first.get(row.id, 0), messages) for row, messages in sent])
 
 
+_ROWS = cast(Table, Notification.__table__)
 _SETTLE_SENT = (
-    update(Notification)
+    update(_ROWS)
     .where(
-        Notification.id.in_(bindparam("ids", expanding=True, type_=BigInteger)),
-        Notification.state == NotificationState.SENDING,
-        Notification.attempts == bindparam("of_attempts", type_=Integer),
+        _ROWS.c.id.in_(bindparam("ids", expanding=True, type_=BigInteger)),
+        _ROWS.c.state == NotificationState.SENDING,
+        _ROWS.c.attempts == bindparam("of_attempts", type_=Integer),
     )
     .values(state=NotificationState.SENT, settled_at=_NOW, error=None, lease_until=None)
-    .returning(Notification.id)
-    .execution_options(synchronize_session=False)
+    .returning(_ROWS.c.id)
 )
 
 
@@ -312,7 +326,7 @@ async def count_parts(session: AsyncSession, ids: Collection[int]) -> dict[int, 
         .where(SentMessage.notification_id.in_(ids))
         .group_by(SentMessage.notification_id)
     )
-    return dict(counted.tuples().all())
+    return dict(counted.all())
 
 
 async def keep_parts(session: AsyncSession, notification: Notification, messages: Messages) -> None:
