@@ -60,7 +60,7 @@ class Drawer:
                         yield drawing
             except Exception as error:  # one row's fault must not stop the others; it is retried, then failed
                 if together:
-                    log.warning("not-drawn-together", reason=type(error).__name__, rows=len(left))
+                    log.warning("not-drawn-together", rows=len(left), exc_info=True)
                     together = False
                 elif left:
                     yield Drawing(left.pop(0), fault=error)
