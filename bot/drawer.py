@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import BigInteger, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from jobs import DRAWS, DRAWS_ALL, Drawn, Later, Recipient
@@ -18,6 +18,8 @@ from services import notifications, policy
 from services.clock import Clock
 
 log = structlog.get_logger("bot.drawer")
+
+_PEOPLE = select(Person).where(Person.id.in_(bindparam("ids", expanding=True, type_=BigInteger)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Drawer:
                         yield drawing
             except Exception as error:  # one row's fault must not stop the others; it is retried, then failed
                 if together:
-                    log.warning("not-drawn-together", reason=type(error).__name__, rows=len(left))
+                    log.warning("not-drawn-together", rows=len(left), exc_info=True)
                     together = False
                 elif left:
                     yield Drawing(left.pop(0), fault=error)
@@ -82,8 +84,7 @@ class _Page:
 
     async def read(self) -> None:
         """Their people, and how much of them is out already."""
-        ids = {row.person_id for row in self._rows}
-        people = await self._session.scalars(select(Person).where(Person.id.in_(ids)))
+        people = await self._session.scalars(_PEOPLE, {"ids": [row.person_id for row in self._rows]})
         self._people = {person.id: person for person in people}
         again = [row.id for row in self._rows if row.attempts > 1]
         self._parts = await notifications.count_parts(self._session, again)

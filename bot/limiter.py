@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 import structlog
@@ -55,7 +56,7 @@ class NotSent(asyncio.CancelledError):
     """Cancelled while it waited for its turn: Telegram has not heard of it."""
 
 
-class Stale(Exception):
+class TooLate(Exception):
     """Its turn has come too late for what it says (`Passage.fresh_until`): Telegram has not heard of it, its place in the line is kept."""
 
 
@@ -141,7 +142,7 @@ class Limiter(BaseRequestMiddleware):
         self._waiting: list[_Place] = []
         self._numbers = itertools.count(1)
         self._held_until = 0.0
-        self._slowed_at = 0.0
+        self._slowed_at = -inf
         self._sweep_at = 0.0
         self._timer: asyncio.TimerHandle | None = None
 
@@ -152,7 +153,7 @@ class Limiter(BaseRequestMiddleware):
     async def __call__(
         self, make_request: NextRequestMiddlewareType[Any], bot: Bot, method: TelegramMethod[Any]
     ) -> Response[Any]:
-        """Wait for the turn, then call. Raises NotSent when cancelled before that, Stale when the turn comes too late."""
+        """Wait for the turn, then call. Raises NotSent when cancelled before that, TooLate when the turn comes too late."""
         name = method.__api_method__
         if name in _FREE or not name.startswith(_LIMITED):
             return await make_request(bot, method)
@@ -183,7 +184,7 @@ class Limiter(BaseRequestMiddleware):
         """Nobody goes for so long, then slower; what left before the last such refusal tells nothing new about the rate."""
         now = asyncio.get_running_loop().time()
         everyone = self._refilled(now)
-        if left_at >= self._slowed_at:
+        if left_at > self._slowed_at:
             self._slowed_at = now
             everyone.rate = max(self._whole_rate * SLOWEST, everyone.rate * SLOWER)
         self._held_until = max(self._held_until, now + seconds)
@@ -192,11 +193,11 @@ class Limiter(BaseRequestMiddleware):
 
     async def _turn(self, passage: Passage, chat_id: int | str | None, cost: int) -> None:
         loop = asyncio.get_running_loop()
-        if not self._waiting and self._goes_at_once(loop.time(), chat_id, cost):
-            return
         number = next(self._numbers)
         if passage.place is None:
             passage.place = number
+        if not self._waiting and self._goes_at_once(loop.time(), chat_id, cost):
+            return
         turn: asyncio.Future[None] = loop.create_future()
         waiter = _Waiter(chat_id, cost, passage.fresh_until, turn)
         heapq.heappush(self._waiting, (int(passage.priority), passage.place, number, waiter))
@@ -269,13 +270,13 @@ class Limiter(BaseRequestMiddleware):
             if waiter.turn.done():  # cancelled meanwhile
                 continue
             if waiter.fresh_until is not None and waiter.fresh_until < now:
-                waiter.turn.set_exception(Stale())
+                waiter.turn.set_exception(TooLate())
             elif not self._takes(now, waiter.chat_id, waiter.cost):
                 aside.append(place)
             else:
                 everyone.tokens -= waiter.cost
                 waiter.turn.set_result(None)
-        return float("inf")
+        return inf
 
     def _chat(self, chat_id: int | str | None, now: float) -> _Bucket:
         if chat_id is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -71,6 +72,15 @@ async def greet_telegram(bot: Bot, api_url: str) -> None:
     log.info("serving", bot=me.username)
 
 
+def _hold_for_good() -> None:
+    """What is there by now stays as long as the process: the garbage collector need not go through aiogram's classes again and again.
+
+    That was a fifth of what a sent message cost (https://docs.python.org/3/library/gc.html#gc.freeze).
+    """
+    gc.collect()
+    gc.freeze()
+
+
 def _uses_proxy(bot: Bot) -> bool:
     """Whether the bot's way to Telegram leads through BOT_PROXY."""
     return getattr(bot.session, "proxy", None) is not None
@@ -97,6 +107,7 @@ async def serve(settings: Settings, clock: Clock, *, stop: asyncio.Event | None 
             session.middleware(Resender(db, copies))
             await greet_telegram(bot, settings.bot_api_url)
             inbox = Inbox(db, bot, app.make_dispatcher(settings, db, clock), stop)
+            _hold_for_good()
             async with doing_what_is_due(db, bot, clock, copies, settings, stop):
                 await _serve(inbox, bot, db, settings, stop)
         finally:

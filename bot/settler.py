@@ -8,6 +8,7 @@ from contextlib import suppress
 from contextvars import Context
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import structlog
@@ -98,28 +99,39 @@ class Settler:
             self._being_written = 0
 
     async def _write(self, batch: Sequence[_Outcome]) -> None:
-        """All in one transaction; when that fails each in its own, so that no row's fault is another's."""
+        """All in one transaction; when that fails each in its own, so that no row's fault is another's.
+
+        Those are not waited for: a row that cannot be written holds up nobody.
+        """
         if len(batch) > 1:
             try:
                 await self._write_together(batch)
-            except Exception as error:  # told apart below: only whoever fails alone has failed
-                log.warning("notifications-not-settled-together", reason=type(error).__name__, rows=len(batch))
+            except Exception:  # told apart below: only whoever fails alone has failed
+                log.warning("notifications-not-settled-together", rows=len(batch), exc_info=True)
             else:
                 return
         for outcome in batch:
             task = asyncio.create_task(self._write_alone(outcome), context=Context())
             self._alone.add(task)
-            task.add_done_callback(self._alone.discard)
+            task.add_done_callback(partial(self._end_alone, outcome))
+
+    def _end_alone(self, outcome: _Outcome, task: asyncio.Task[None]) -> None:
+        self._alone.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if outcome.written.done():
+            return
+        if error is None:
+            outcome.written.set_result(None)
+        else:
+            outcome.written.set_exception(error)
 
     async def _write_together(self, batch: Sequence[_Outcome]) -> None:
-        given: list[Any] = []
         async with self._db.write() as session:
             now = self._clock.now()
             sent = [(one.notification, one.messages) for one in batch if one.settle is None]
             if sent:
                 await notifications.settle_all_sent(session, sent, now=now)
-            for one in batch:
-                given.append(None if one.settle is None else await one.settle(session, now))
+            given = [None if one.settle is None else await one.settle(session, now) for one in batch]
         for one, gave in zip(batch, given, strict=True):
             if not one.written.done():
                 one.written.set_result(gave)
@@ -131,13 +143,7 @@ class Settler:
                 await self._write_together([outcome])
             except DATABASE_ERRORS as error:
                 log.error("notification-not-settled", reason=type(error).__name__, retry_in_seconds=pause)
-            except Exception as error:  # whoever waits for it is told
-                if not outcome.written.done():
-                    outcome.written.set_exception(error)
-                return
+                if pause is not None:
+                    await asyncio.sleep(pause)
             else:
                 return
-            if pause is not None:
-                await asyncio.sleep(pause)
-        if not outcome.written.done():
-            outcome.written.set_result(None)

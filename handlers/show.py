@@ -34,7 +34,7 @@ from aiogram.types import (
 )
 from aiogram.utils.media_group import MediaGroupBuilder
 
-from screens.screen import Button, Media, Screen
+from screens.screen import Button, Media, Row, Screen
 
 ALBUM = 10
 """The most files of one album."""
@@ -52,6 +52,10 @@ _SENDS: dict[str, Callable[..., Any]] = {
     "video_note": SendVideoNote,
     "animation": SendAnimation,
 }
+
+KEYBOARDS = 16
+_keyboards: dict[int, tuple[tuple[Row, ...], InlineKeyboardMarkup]] = {}
+"""The last keyboards, by which rows they show: an announcement goes to hundreds one after another."""
 
 _button_answered: ContextVar[bool] = ContextVar("button_answered", default=False)
 
@@ -260,10 +264,18 @@ async def _answer(call: CallbackQuery, text: str | None, *, alert: bool = False)
 
 
 def keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
-    """The screen's buttons as Telegram's."""
-    if not screen.rows:
+    """The screen's buttons as Telegram's. One and the same screen, told to many, has one keyboard."""
+    rows = screen.rows
+    if not rows:
         return None
-    return InlineKeyboardMarkup(inline_keyboard=[[_button(button) for button in row] for row in screen.rows])
+    known = _keyboards.get(id(rows))
+    if known is not None and known[0] is rows:
+        return known[1]
+    made = InlineKeyboardMarkup(inline_keyboard=[[_button(button) for button in row] for row in rows])
+    while len(_keyboards) >= KEYBOARDS:
+        del _keyboards[next(iter(_keyboards))]
+    _keyboards[id(rows)] = (rows, made)  # the rows are held, so that no others can come to stand in their place
+    return made
 
 
 def _button(button: Button) -> InlineKeyboardButton:

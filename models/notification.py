@@ -24,11 +24,12 @@ class NotificationState(enum.StrEnum):
 
 
 class Priority(enum.IntEnum):
-    """Who goes first when the platform's limits make everyone wait."""
+    """Who goes first when the platform's limits make everyone wait: a word to a person, then what is told about consultations."""
 
     REPLY = 0
-    REMINDER = 1
-    ANNOUNCEMENT = 2
+    CONSULTATION = 1
+    REMINDER = 2
+    ANNOUNCEMENT = 3
 
 
 class Notification(Base):

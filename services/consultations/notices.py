@@ -12,6 +12,7 @@ from models import (
     ConsultationMessage,
     Notification,
     NotificationState,
+    Priority,
 )
 from services import notifications
 from services.consultations import cards
@@ -28,6 +29,10 @@ EDITED = "consultation-edited"
 CLOSED = "consultation-closed"
 UNREACHED = "consultation-unreached"
 
+_ABOUT = Priority.CONSULTATION
+"""What is told about a consultation. What its two sides hear in it (who took it, a word, its correction) is a reply: a word must
+not overtake the news that it follows."""
+
 CARRYING = (NEW, ASSIGNED, PASSED_ON, MESSAGE, EDITED, TAKEN, CLOSED, OVERDUE, UNREACHED)
 """Notices whose messages belong to a consultation: a reply to any part of them is a word in it."""
 
@@ -37,7 +42,7 @@ async def to_experts(session: AsyncSession, consultation: Consultation, *, now: 
     experts = await cards.experts_of(session, consultation)
     await notifications.put(
         session,
-        [Notice(NEW, f"{NEW}:{consultation.id}:{one.id}", one.id, consultation.id, now) for one in experts],
+        [Notice(NEW, f"{NEW}:{consultation.id}:{one.id}", one.id, consultation.id, now, _ABOUT) for one in experts],
         now=now,
     )
     return len(experts)
@@ -63,7 +68,7 @@ async def no_longer_new(session: AsyncSession, consultation: Consultation, *, bu
     occasion = f"{REDRAW}:{consultation.id}:{now.timestamp():.6f}"
     await notifications.put(
         session,
-        [Notice(REDRAW, f"{occasion}:{one}", one, consultation.id, now, urgent=True) for one in told],
+        [Notice(REDRAW, f"{occasion}:{one}", one, consultation.id, now, _ABOUT, urgent=True) for one in told],
         now=now,
     )
 
@@ -91,7 +96,7 @@ async def passed_on(session: AsyncSession, consultation: Consultation, *, former
     if await notifications.cancel(session, ASSIGNED, consultation.id, person_id=former):
         return
     key = f"{PASSED_ON}:{consultation.id}:{former}:{now.timestamp():.6f}"
-    await notifications.put(session, [Notice(PASSED_ON, key, former, consultation.id, now)], now=now)
+    await notifications.put(session, [Notice(PASSED_ON, key, former, consultation.id, now, _ABOUT)], now=now)
 
 
 async def further_words(session: AsyncSession, consultation: Consultation, *, now: datetime) -> None:
@@ -176,7 +181,7 @@ def _key_of(message: ConsultationMessage, to: int) -> str:
 async def closed(session: AsyncSession, consultation: Consultation, *, to: int, now: datetime) -> None:
     """The other side is told that it is over."""
     key = f"{CLOSED}:{consultation.id}:{to}:{now.timestamp():.0f}"
-    await notifications.put(session, [Notice(CLOSED, key, to, consultation.id, now)], now=now)
+    await notifications.put(session, [Notice(CLOSED, key, to, consultation.id, now, _ABOUT)], now=now)
 
 
 async def unreached(session: AsyncSession, notification: Notification, *, now: datetime) -> None:
@@ -188,4 +193,4 @@ async def unreached(session: AsyncSession, notification: Notification, *, now: d
     other = sides.get(notification.person_id)
     if other is not None:
         key = f"{UNREACHED}:{notification.id}"
-        await notifications.put(session, [Notice(UNREACHED, key, other, consultation.id, now)], now=now)
+        await notifications.put(session, [Notice(UNREACHED, key, other, consultation.id, now, _ABOUT)], now=now)

@@ -21,6 +21,7 @@ from models import (
     Notification,
     NotificationState,
     Person,
+    Priority,
     Role,
     Topic,
 )
@@ -71,7 +72,14 @@ async def watch(
     await notifications.put(
         session,
         [
-            Notice(OVERDUE, _key(question_id, person_id), person_id, question_id, wanted[question_id, person_id])
+            Notice(
+                OVERDUE,
+                _key(question_id, person_id),
+                person_id,
+                question_id,
+                due_at=wanted[question_id, person_id],
+                priority=Priority.CONSULTATION,
+            )
             for question_id, person_id in missing
         ],
         now=now,

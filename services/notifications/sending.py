@@ -8,11 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import cache
+from typing import cast
 
-from sqlalchemy import and_, func, literal, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    Insert,
+    Integer,
+    String,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from models import Notification, NotificationState, Person, Priority, SentMessage
 
@@ -58,8 +75,9 @@ async def claim(
     """
     claimed: list[Notification] = []
     busy = set(besides)
-    for priority in Priority:  # one by one, so that each is a short range of the index, however much lies in the future
-        while len(claimed) < limit:
+    due = (await session.execute(_WHAT_IS_DUE, {"now": now})).one()
+    for priority, is_due in zip(Priority, due, strict=True):  # one by one: each is a short range of the index
+        while is_due and len(claimed) < limit:
             rows = await _claim(session, priority, now, leased_at, limit=limit - len(claimed), kinds=kinds, busy=busy)
             if not rows:
                 break
@@ -79,22 +97,46 @@ async def _claim(
     busy: Collection[int],
 ) -> Sequence[Notification]:
     """Some of those due, fewer than `limit` when the first `LOOK_AHEAD` rows are few people's; none when there are no more."""
+    parameters = {
+        "of_priority": int(priority),
+        "now": now,
+        "leased_at": leased_at,
+        "lease_ends": leased_at + LEASE,
+        "most": limit,
+        "kinds": list(kinds or ()),
+        "busy": list(busy),
+    }
+    rows = await session.scalars(_claim_of(kinds is not None), parameters)
+    return sorted(rows, key=lambda row: (row.next_at, row.due_at, row.id))
+
+
+# The statements of every claim are built once (docs/adr/0013).
+_NOW = bindparam("now", type_=Notification.next_at.type)
+_WHAT_IS_DUE = select(
+    *(exists().where(_IS_OPEN, Notification.priority == int(one), Notification.next_at <= _NOW) for one in Priority)
+)
+
+
+@cache
+def _claim_of(certain_kinds: bool) -> ReturningUpdate[Notification]:
+    """Takes rows of one priority, of `certain_kinds` or of all."""
+    leased_at = bindparam("leased_at", type_=Notification.next_at.type)
     died = Notification.state == NotificationState.SENDING
     waits = and_(
         _IS_OPEN,
-        Notification.priority == int(priority),
-        Notification.next_at <= now,
+        Notification.priority == bindparam("of_priority", type_=Integer),
+        Notification.next_at <= _NOW,
         or_(
             Notification.state == NotificationState.PENDING,
             and_(died, Notification.lease_until <= leased_at),
         ),
     )
     turn = (Notification.next_at, Notification.due_at, Notification.id)
-    due = select(Notification.id, Notification.person_id, Notification.next_at, Notification.due_at).where(waits)
-    if kinds is not None:
-        due = due.where(Notification.kind.in_(kinds))
-    if busy:
-        due = due.where(Notification.person_id.not_in(busy))
+    due = select(Notification.id, Notification.person_id, Notification.next_at, Notification.due_at).where(
+        waits, Notification.person_id.not_in(bindparam("busy", expanding=True, type_=BigInteger))
+    )
+    if certain_kinds:
+        due = due.where(Notification.kind.in_(bindparam("kinds", expanding=True, type_=String)))
     ahead = due.order_by(*turn).limit(LOOK_AHEAD).subquery("ahead")
     place = func.row_number().over(
         partition_by=ahead.c.person_id, order_by=(ahead.c.next_at, ahead.c.due_at, ahead.c.id)
@@ -105,24 +147,23 @@ async def _claim(
         select(Notification.id)
         .where(Notification.id.in_(select(placed.c.id).where(placed.c.place == 1)), waits)
         .order_by(*turn)
-        .limit(limit)
+        .limit(bindparam("most", type_=Integer))
         .with_for_update(skip_locked=True)
     )
     # PostgreSQL may run a subquery with LIMIT and a lock more than once; a common table expression runs once.
     once = chosen.cte("chosen")
-    rows = await session.scalars(
+    return (
         update(Notification)
         .where(Notification.id.in_(select(once.c.id)))
         .values(
             maybe_twice=or_(Notification.maybe_twice, died),
             state=NotificationState.SENDING,
-            lease_until=leased_at + LEASE,
+            lease_until=bindparam("lease_ends", type_=Notification.next_at.type),
             attempts=Notification.attempts + 1,
         )
         .returning(Notification)
         .execution_options(synchronize_session=False, populate_existing=True)
     )
-    return sorted(rows, key=lambda row: (row.next_at, row.due_at, row.id))
 
 
 async def renew(session: AsyncSession, rows: Collection[Notification], *, leased_at: datetime) -> None:
@@ -159,24 +200,26 @@ async def settle_all_sent(
     for row, _ in sent:
         by_attempt.setdefault(row.attempts, []).append(row.id)
     for attempts, ids in by_attempt.items():
-        settled = await session.scalars(
-            update(Notification)
-            .where(
-                Notification.id.in_(ids),
-                Notification.state == NotificationState.SENDING,
-                Notification.attempts == attempts,
-            )
-            .values(state=NotificationState.SENT, settled_at=now, error=None, lease_until=None)
-            .returning(Notification.id)
-            .execution_options(synchronize_session=False)
-        )
-        ours.update(settled)
+        ours.update(await session.scalars(_SETTLE_SENT, {"ids": ids, "of_attempts": attempts, "now": now}))
     others = [row.id for row, _ in sent if row.id not in ours]
     if others:  # another process had them too
         await session.execute(update(Notification).where(Notification.id.in_(others)).values(maybe_twice=True))
     continued = [row.id for row, _ in sent if row.attempts > 1 or row.id not in ours]
     first = await count_parts(session, continued)
     await _keep(session, [(row, first.get(row.id, 0), messages) for row, messages in sent])
+
+
+_ROWS = cast(Table, Notification.__table__)
+_SETTLE_SENT = (
+    update(_ROWS)
+    .where(
+        _ROWS.c.id.in_(bindparam("ids", expanding=True, type_=BigInteger)),
+        _ROWS.c.state == NotificationState.SENDING,
+        _ROWS.c.attempts == bindparam("of_attempts", type_=Integer),
+    )
+    .values(state=NotificationState.SENT, settled_at=_NOW, error=None, lease_until=None)
+    .returning(_ROWS.c.id)
+)
 
 
 async def settle_blocked(session: AsyncSession, notification: Notification, *, now: datetime) -> bool:
@@ -283,7 +326,7 @@ async def count_parts(session: AsyncSession, ids: Collection[int]) -> dict[int, 
         .where(SentMessage.notification_id.in_(ids))
         .group_by(SentMessage.notification_id)
     )
-    return {notification_id: number for notification_id, number in counted}
+    return dict(counted.all())
 
 
 async def keep_parts(session: AsyncSession, notification: Notification, messages: Messages) -> None:
@@ -301,13 +344,17 @@ async def _keep(session: AsyncSession, sent: Iterable[tuple[Notification, int, M
     ]
     if not rows:
         return
-    make = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
-    add = make(SentMessage)
-    # Telegram counts messages anew for another bot, our own Telegram after its file is gone: the newest owner of a number is right.
-    await session.execute(
-        add.on_conflict_do_update(
-            index_elements=[SentMessage.chat_id, SentMessage.message_id],
-            set_={"notification_id": add.excluded.notification_id, "part": add.excluded.part},
-        ),
-        rows,
+    await session.execute(_keep_of(session.get_bind().dialect.name), rows)
+
+
+@cache
+def _keep_of(dialect: str) -> Insert:
+    """Writes a message down.
+
+    Telegram counts messages anew for another bot, our own Telegram after its file is gone: the newest owner of a number is right.
+    """
+    add = (sqlite_insert if dialect == "sqlite" else postgresql_insert)(cast(Table, SentMessage.__table__))
+    return add.on_conflict_do_update(
+        index_elements=["chat_id", "message_id"],
+        set_={"notification_id": add.excluded.notification_id, "part": add.excluded.part},
     )

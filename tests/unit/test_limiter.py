@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import itertools
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -21,7 +22,19 @@ from aiogram.methods import (
 )
 from aiogram.types import InputMediaPhoto
 
-from bot.limiter import BURST, CHAT_BURST, KNOWN_CHATS, Limiter, NotSent, sending
+from bot.limiter import (
+    BURST,
+    CHAT_BURST,
+    KNOWN_CHATS,
+    RECOVERY_SECONDS,
+    SLOWER,
+    SLOWEST,
+    Limiter,
+    NotSent,
+    Passage,
+    TooLate,
+    sending,
+)
 from models import Priority
 
 BOT = Bot("1:test")
@@ -61,9 +74,12 @@ class Telegram:
     def __init__(self) -> None:
         self.calls: list[tuple[float, TelegramMethod[Any]]] = []
         self.refusals: list[TelegramRetryAfter] = []
+        self.seconds = 0.0
 
     async def __call__(self, bot: Bot, method: TelegramMethod[Any]) -> Any:
         self.calls.append((asyncio.get_running_loop().time(), method))
+        if self.seconds:
+            await asyncio.sleep(self.seconds)
         if self.refusals:
             raise self.refusals.pop(0)
         return True
@@ -210,6 +226,98 @@ async def test_too_many_requests_holds_everybody_and_is_tried_again(telegram: Te
     assert first.result() is True
     assert telegram.texts.count("first") == 2
     assert min(telegram.moments[1:]) == pytest.approx(4, abs=0.05), "nobody went out during the hold"
+
+
+@on_fake_time
+async def test_after_too_many_requests_it_goes_slower_and_gains_the_old_speed_little_by_little(
+    telegram: Telegram,
+) -> None:
+    limiter = Limiter(30)
+    send = through(limiter, telegram)
+    telegram.refusals.append(too_many(2))
+    whole = RECOVERY_SECONDS * (1 - SLOWER)
+    chats = itertools.count(1)
+
+    async def crowd() -> None:
+        while now() < whole + 10:
+            await send(message(next(chats)))
+
+    await asyncio.gather(*(crowd() for _ in range(40)))
+    assert telegram.moments[1] >= 2
+
+    def within(start: float) -> int:
+        return sum(start <= moment < start + 1 for moment in telegram.moments)
+
+    assert within(3) == pytest.approx(30 * SLOWER, abs=2)
+    assert within(3) < within(2 + whole / 2) < within(3 + whole)
+    assert within(3 + whole) == pytest.approx(30, abs=1)
+    assert limiter.rate == 30, "and never more than what was set"
+
+
+@on_fake_time
+async def test_those_that_were_refused_together_slow_it_down_once(telegram: Telegram) -> None:
+    """They were on their way when the first of them was refused."""
+    limiter = Limiter(30)
+    telegram.seconds = 0.05
+    send = through(limiter, telegram)
+    telegram.refusals += [too_many(1)] * BURST
+    await asyncio.gather(*(send(message(chat_id)) for chat_id in range(1, BURST + 1)))
+    assert limiter.rate == pytest.approx(30 * SLOWER, rel=0.05)
+
+
+@on_fake_time
+async def test_it_never_stands_still(telegram: Telegram) -> None:
+    limiter = Limiter(30)
+    send = through(limiter, telegram)
+    for chat_id in range(1, 30):
+        telegram.refusals.append(too_many(1))
+        await send(message(chat_id))
+    assert 30 * SLOWEST <= limiter.rate < 30 * SLOWEST + 3
+
+
+@on_fake_time
+async def test_what_was_refused_keeps_its_place_in_the_line(telegram: Telegram) -> None:
+    send = through(Limiter(10), telegram)
+    telegram.refusals.append(too_many(2))
+    first = asyncio.create_task(announce(send, message(1, "first")))
+    await asyncio.sleep(0)
+    await asyncio.gather(first, *(announce(send, message(chat_id, "other")) for chat_id in range(2, 20)))
+    assert telegram.texts[:3] == ["first", "first", "other"]
+
+
+@on_fake_time
+async def test_who_gets_their_turn_too_late_has_not_been_heard_of_and_keeps_the_place(telegram: Telegram) -> None:
+    limiter = Limiter(1)
+    send = through(limiter, telegram)
+    await asyncio.gather(*(send(message(chat_id)) for chat_id in range(1, BURST + 1)))
+    passage = Passage(Priority.ANNOUNCEMENT, fresh_until=0.5)
+
+    async def tell(text: str) -> None:
+        with sending(passage.priority, passage):
+            await send(message(50, text))
+
+    told = asyncio.create_task(tell("old"))
+    await asyncio.sleep(0)
+    crowd = [asyncio.create_task(announce(send, message(chat_id, "later"))) for chat_id in range(60, 63)]
+    with pytest.raises(TooLate):
+        await told
+    assert now() == pytest.approx(1, abs=0.05)
+    passage.fresh_until = 10
+    await tell("new")
+    await asyncio.gather(*crowd)
+    assert telegram.texts[BURST:] == ["later", "new", "later", "later"], "the token of that moment was not lost"
+    assert telegram.moments[BURST] == pytest.approx(1, abs=0.05)
+
+
+@on_fake_time
+async def test_what_follows_a_message_that_is_out_is_never_too_late(telegram: Telegram) -> None:
+    send = through(Limiter(0.1), telegram)
+    passage = Passage(Priority.ANNOUNCEMENT, fresh_until=1)
+    with sending(passage.priority, passage):
+        for number in range(BURST + 2):
+            await send(message(7, str(number)))
+    assert telegram.texts == [str(number) for number in range(BURST + 2)]
+    assert now() > 15
 
 
 @on_fake_time
