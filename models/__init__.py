@@ -1,6 +1,6 @@
 """What is remembered: tables, constraints and the doors to them."""
 
-from models.announcement import Announcement, AnnouncementFile, AnnouncementNetwork
+from models.announcement import Acknowledgement, Announcement, AnnouncementFile, AnnouncementNetwork, Importance
 from models.audit import Audit
 from models.base import Base
 from models.consultation import (
@@ -51,6 +51,7 @@ from models.topic import Topic, TopicExpert
 
 __all__ = [
     "DATABASE_ERRORS",
+    "Acknowledgement",
     "Announcement",
     "AnnouncementFile",
     "AnnouncementNetwork",
@@ -70,6 +71,7 @@ __all__ = [
     "EventView",
     "FileKind",
     "Found",
+    "Importance",
     "InboxUpdate",
     "JoinPolicy",
     "Level",
