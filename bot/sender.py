@@ -30,9 +30,10 @@ from bot.commands import ROLE_NOTICES, suit
 from bot.limiter import NotSent, sending
 from bot.patience import reason
 from bot.supervisor import GIVE_BACK_SECONDS, STOP_SECONDS, keep_running
+from handlers.changing import remove_messages, rewrite_messages
 from handlers.show import send_screens, update_screen
-from jobs import DRAWS, UNREACHED, Later, Redraw
-from jobs.notices import Drawn
+from jobs import DRAWS, UNREACHED, Also, Later, Redraw, Remove, Rewrite
+from jobs.notices import Drawn, Then
 from models import DATABASE_ERRORS, Database, Notification, Person, Priority
 from screens.l10n import L10n, language_of
 from screens.screen import Screen
@@ -192,7 +193,7 @@ class Sender:
 
     async def _try(self, notification: Notification, sent: list[Message]) -> None:
         now = self._clock.now()
-        drawn: Drawn = None
+        given: Drawn | Also = None
         quiet: datetime | None = None
         already = 0
         async with self._db.read() as session:
@@ -202,37 +203,62 @@ class Sender:
                 quiet = None if notification.urgent else notifications.quiet_until(now, zone)
                 if quiet is None:
                     t = L10n(language_of(person.language_code, person.telegram_language), zone)
-                    drawn = await DRAWS[notification.kind](session, notification, person, t, now)
+                    given = await DRAWS[notification.kind](session, notification, person, t, now)
                     already = await notifications.get_parts(session, notification) if notification.attempts > 1 else 0
+        drawn, then = (given.drawn, given.then) if isinstance(given, Also) else (given, None)
         if person is not None and person.blocked_at is not None:
             await self._blocked(notification)
         elif quiet is not None:
             await self._postpone(notification, quiet)
         elif person is None or person.telegram_id is None or drawn is None:
-            await self._settle(lambda session, now: notifications.settle_cancelled(session, notification, now=now))
+            await self._settle(
+                _both(lambda session, now: notifications.settle_cancelled(session, notification, now=now), then)
+            )
         elif isinstance(drawn, Later):
-            await self._postpone(notification, drawn.until)
+            until = drawn.until
+            await self._settle(
+                _both(lambda session, now: notifications.postpone(session, notification, until=until), then)
+            )
         else:
-            await self._send(notification, person.telegram_id, drawn, already, sent)
+            await self._send(notification, person.telegram_id, drawn, then, already, sent)
 
     async def _send(
         self,
         notification: Notification,
         chat_id: int,
-        drawn: list[Screen] | Redraw,
+        drawn: list[Screen] | Redraw | Rewrite | Remove,
+        then: Then | None,
         already: int,
         sent: list[Message],
     ) -> None:
+        is_there = True
         try:
-            if isinstance(drawn, Redraw):
-                await update_screen(self._bot, drawn.chat_id, drawn.message_id, drawn.screen)
-            else:
-                await send_screens(self._bot, chat_id, drawn, already=already, sent=sent)
+            match drawn:
+                case Redraw():
+                    is_there = await update_screen(self._bot, drawn.chat_id, drawn.message_id, drawn.screen)
+                case Rewrite():
+                    await rewrite_messages(
+                        self._bot,
+                        drawn.chat_id,
+                        drawn.message_ids,
+                        drawn.screens,
+                        files=drawn.files,
+                        spare=drawn.spare,
+                        already=already,
+                        sent=sent,
+                    )
+                case Remove():
+                    await remove_messages(self._bot, drawn.chat_id, drawn.message_ids, otherwise=drawn.otherwise)
+                case _:
+                    await send_screens(self._bot, chat_id, drawn, already=already, sent=sent)
         except TelegramAPIError as error:
             await self._not_sent(notification, error, sent)
         else:
             pairs = _pairs(sent)
-            await self._settle(lambda session, now: notifications.settle_sent(session, notification, pairs, now=now))
+            also = then if is_there else None
+            await self._settle(
+                _both(lambda session, now: notifications.settle_sent(session, notification, pairs, now=now), also)
+            )
             if notification.kind in ROLE_NOTICES:
                 await suit(self._bot, self._db, notification.person_id)
 
@@ -303,6 +329,18 @@ class Sender:
                 if pause is not None:
                     await asyncio.sleep(pause)
         return None
+
+
+def _both(settle: Settle, then: Then | None) -> Settle:
+    """An outcome together with what else is to be written down then."""
+
+    async def both(session: AsyncSession, now: datetime) -> Any:
+        outcome = await settle(session, now)
+        if then is not None:
+            await then(session, now)
+        return outcome
+
+    return both
 
 
 def _pairs(messages: Sequence[Message]) -> list[tuple[int, int]]:

@@ -23,16 +23,54 @@ class Redraw:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewrite:
+    """Messages that are there get other words: `message_ids` were some texts, then `files` files, then the last text (or caption).
+
+    Where there are fewer words now, the first messages say `spare`; where more, the rest is sent below and has the buttons.
+    """
+
+    chat_id: int
+    message_ids: tuple[int, ...]
+    screens: tuple[Screen, ...]
+    files: int
+    spare: Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Messages that are there are deleted; those that Telegram deletes no more become `otherwise`."""
+
+    chat_id: int
+    message_ids: tuple[int, ...]
+    otherwise: Screen
+
+
+@dataclass(frozen=True, slots=True)
 class Later:
     """It cannot be said yet: draw it again at `until`."""
 
     until: datetime
 
 
-Drawn = list[Screen] | Redraw | Later | None
+Drawn = list[Screen] | Redraw | Rewrite | Remove | Later | None
 """The messages to send, in order (the last one carries the buttons), or a change, or None: there is nothing to say any more."""
 
-Draw = Callable[[AsyncSession, Notification, Person, L10n, datetime], Awaitable[Drawn]]
+Then = Callable[[AsyncSession, datetime], Awaitable[object]]
+"""Something that is written down together with an outcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """What is `drawn`, and what is done `then`, in the transaction that writes down that it went out, waits or was dropped.
+
+    Not when it failed, nor when the message that was to change is gone.
+    """
+
+    drawn: Drawn
+    then: Then
+
+
+Draw = Callable[[AsyncSession, Notification, Person, L10n, datetime], Awaitable[Drawn | Also]]
 
 Unreached = Callable[[AsyncSession, Notification, datetime], Awaitable[None]]
 """Runs in the transaction that settles a notification whose person has blocked the bot: whom else does that concern?"""
