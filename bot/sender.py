@@ -241,6 +241,7 @@ class Sender:
                         self._bot,
                         drawn.chat_id,
                         drawn.message_ids,
+                        drawn.below,
                         drawn.screens,
                         files=drawn.files,
                         spare=drawn.spare,

@@ -1,6 +1,6 @@
 """Finite-state dialogs as data."""
 
-from dialogs.announcements import ANNOUNCEMENT
+from dialogs.announcements import ANNOUNCEMENT, CORRECTION
 from dialogs.consultations import ASK, SAY
 from dialogs.events import EVENT, EVENT_CANCEL, EVENT_EDITS, EVENT_MOVE
 from dialogs.networks import NETWORK
@@ -43,6 +43,7 @@ _ALL = (
     HAND_IN_AGAIN,
     SEND_BACK,
     ANNOUNCEMENT,
+    CORRECTION,
 )
 
 DIALOGS: dict[str, Dialog] = {dialog.name: dialog for dialog in _ALL}
@@ -53,6 +54,7 @@ __all__ = [
     "ANNOUNCEMENT",
     "ASK",
     "COORDINATOR",
+    "CORRECTION",
     "DIALOGS",
     "EXPERT",
     "META",

@@ -22,3 +22,6 @@ ANNOUNCEMENT = Dialog(
     ),
     previewed=True,
 )
+
+CORRECTION = Dialog("correction", (Pieces(key="pieces", most=0, text_needed=True),), previewed=True)
+"""Other words for an announcement that was sent; its `arg` is the announcement."""

@@ -108,8 +108,8 @@ class Pieces(Question):
     """Text, photos, files, voice, albums, in any number of messages up to `most` files; with `files_needed` files only.
 
     Answer: {"texts": [{"text", "html"}], "files": [{"kind", "file_id", "unique_id", "name", "size"}], "message_ids": [int]}.
-    `flowing`: no «Готово», the first message leads on at once; at the summary further ones are added. Without a
-    summary the first message is all (what belongs to it, the act may gather).
+    With no file at `most` it is text alone. `flowing`: no «Готово», the first message leads on at once; at the summary further ones
+    are added. Without a summary the first message is all (what belongs to it, the act may gather).
     """
 
     most: int = 10

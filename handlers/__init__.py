@@ -3,6 +3,8 @@
 from aiogram import Router
 
 from handlers import (
+    acknowledgements,
+    announced,
     announcements,
     consultations,
     dialogs,
@@ -32,6 +34,8 @@ ORDER = (
     events.router,
     products.router,
     announcements.router,
+    announced.router,
+    acknowledgements.router,
     freetext.router,
 )
 

@@ -10,6 +10,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
+import screens.announced
 import screens.announcements
 import screens.networks
 from dialogs import ABOUT, Answers
@@ -22,8 +23,8 @@ from screens import addresses
 from screens.dialogs import ReadBack
 from screens.l10n import L10n
 from screens.navigation import PAGE
-from services import announcements, networks, notifications, policy, roles
-from services.announcements import Report
+from services import announced, announcements, networks, notifications, policy, roles
+from services.announced import Seen
 from services.clock import Clock
 from services.errors import NoNetworkYet, NotACoordinator, NotFound
 from services.sources import Option, source
@@ -55,16 +56,6 @@ async def list_announcements(
             session, person, network.id if network else None, now=clock.now(), offset=page * PAGE, limit=PAGE
         )
     await show(call, screens.announcements.listing(t, lines, total, page, network))
-
-
-@router.callback_query(addresses.OpenAnnouncement.filter())
-async def open_announcement(
-    call: CallbackQuery, callback_data: addresses.OpenAnnouncement, db: Database, clock: Clock, person: Person, t: L10n
-) -> None:
-    """The report, as it is now."""
-    async with db.read() as session:
-        seen = await announcements.report(session, person, callback_data.announcement_id, now=clock.now())
-    await show(call, screens.announcements.report(t, seen))
 
 
 @router.callback_query(addresses.ShowAnnouncement.filter())
@@ -140,8 +131,8 @@ async def _read_back(session: AsyncSession, actor: Person, answers: Answers, t: 
     )
 
 
-async def _announce(session: AsyncSession, actor: Person, answers: Answers, now: datetime) -> Report:
-    return await announcements.announce(
+async def _announce(session: AsyncSession, actor: Person, answers: Answers, now: datetime) -> Seen:
+    report = await announcements.announce(
         session,
         actor,
         answers["network"]["id"],
@@ -150,6 +141,7 @@ async def _announce(session: AsyncSession, actor: Person, answers: Answers, now:
         said_files=answers["pieces"]["files"],
         now=now,
     )
+    return await announced.look(session, actor, report.announcement.id, now=now)
 
 
 converse(
@@ -158,6 +150,6 @@ converse(
         prepare=_may_announce,
         read_back=_read_back,
         act=_announce,
-        finished=screens.announcements.report,
+        finished=screens.announced.report,
     )
 )

@@ -19,6 +19,7 @@ async def rewrite_messages(
     bot: Bot,
     chat_id: int,
     message_ids: Sequence[int],
+    below: Sequence[int],
     screens: Sequence[Screen],
     *,
     files: int,
@@ -28,28 +29,26 @@ async def rewrite_messages(
 ) -> None:
     """Give an announcement that was sent other words; its files stay. Messages that are gone are passed over.
 
-    `message_ids` were some texts, then `files` files, then the last text, which with a single file may stand under it. When there are
-    fewer texts now, the first places say `spare`; when more, or too long a one for its place under a file, the rest is sent below.
-    `already` of those sent below went out before; new ones are put into `sent`.
+    `message_ids` were some texts, then `files` files, then the last text, which with a single file may stand under it; `below` are
+    texts that former changes added. When there are fewer texts now, the first places say `spare`; when more, or too long a one for
+    its place under a file, the rest is sent below, with the buttons. `already` of those went out before; new ones are put into `sent`.
     """
     *before, last = message_ids
     texts = [Screen(screen.text, screen.rows) for screen in screens]
-    places = len(before) - files + 1
-    words, below = _laid_out(texts, places, spare)
-    if not await _edit_text(bot, chat_id, last, words[-1]):  # only Telegram knows whether the file bears the words
-        places = len(before) + 1
-        if len(texts[-1].text) <= CAPTION and len(texts) <= places:
-            words, below = _laid_out(texts, places, spare)
-        else:
-            words, below = (
-                [*_laid_out(texts, places - 1, spare)[0], spare] if places > 1 else [spare],
-                texts[places - 1 :],
-            )
-        await _edit_caption(bot, chat_id, last, words[-1])
-    for message_id, screen in zip(before, words[:-1], strict=False):  # what stands between are the files
+    place = max(0, len(before) - files)
+    words, rest = _laid_out(texts, place + 1 + len(below), spare)
+    if not await _edit_text(bot, chat_id, last, words[place]):  # only Telegram knows whether the file bears the words
+        place = len(before)
+        words, rest = _laid_out(texts, place + 1 + len(below), spare)
+        if len(words[place].text) > CAPTION:
+            words, rest = _laid_out(texts, place + len(below), spare)
+            words.insert(place, spare)
+        await _edit_caption(bot, chat_id, last, words[place])
+    del words[place]
+    for message_id, screen in zip((*before[:place], *below), words, strict=True):
         await _edit_text(bot, chat_id, message_id, screen)
-    if below:
-        await send_screens(bot, chat_id, below, already=already, sent=sent)
+    if rest:
+        await send_screens(bot, chat_id, rest, already=already, sent=sent)
 
 
 def _laid_out(texts: Sequence[Screen], places: int, spare: Screen) -> tuple[list[Screen], list[Screen]]:

@@ -24,13 +24,14 @@ class Redraw:
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """Messages that are there get other words: `message_ids` were some texts, then `files` files, then the last text (or caption).
+    """Messages that are there get other words: see `handlers.changing.rewrite_messages`.
 
-    Where there are fewer words now, the first messages say `spare`; where more, the rest is sent below and has the buttons.
+    `message_ids` were sent first (some texts, then `files` files, then the last text or caption), `below` by changes since.
     """
 
     chat_id: int
     message_ids: tuple[int, ...]
+    below: tuple[int, ...]
     screens: tuple[Screen, ...]
     files: int
     spare: Screen

@@ -15,6 +15,7 @@ from models import (
     Announcement,
     AnnouncementFile,
     AnnouncementNetwork,
+    Importance,
     Membership,
     MembershipState,
     Network,
@@ -24,10 +25,13 @@ from models import (
 )
 from services import audit, files, notifications, policy, roles
 from services.errors import NetworkArchived, NobodyToTell, NotFound
-from services.notifications import Outcomes
+from services.notifications import Notice, Outcomes
 
 KIND = "announcement"
 """The kind of its notifications."""
+
+DEADLINE = "acknowledgement-deadline"
+"""The kind of the notice that tells its author how many have not acknowledged it in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +95,14 @@ async def announce(
     texts: Sequence[Mapping[str, Any]],
     said_files: Sequence[Mapping[str, Any]],
     now: datetime,
+    importance: Importance = Importance.USUAL,
+    wants_acknowledgement: bool = False,
+    acknowledge_by: datetime | None = None,
 ) -> Report:
     """A coordinator tells everybody else of a network: their notifications are written in this very transaction.
 
-    `texts` and `said_files` are as the dialogs give them. Raises NotFound, NotAllowed, NetworkArchived, NobodyToTell.
+    An urgent one passes quiet hours. When `acknowledge_by` has passed they are told how many have not acknowledged it. `texts` and
+    `said_files` are as the dialogs give them. Raises NotFound, NotAllowed, NetworkArchived, NobodyToTell.
     """
     network = await session.get(Network, network_id)
     if network is None:
@@ -111,6 +119,9 @@ async def announce(
         texts=[{"text": one["text"], "html": one["html"]} for one in texts],
         recipients=recipients,
         created_at=now,
+        importance=importance,
+        wants_acknowledgement=wants_acknowledgement,
+        acknowledge_by=acknowledge_by if wants_acknowledgement else None,
     )
     session.add(announcement)
     kept = await files.keep(session, said_files, now=now)
@@ -128,7 +139,9 @@ async def announce(
         due_at=now,
         priority=Priority.ANNOUNCEMENT,
         now=now,
+        urgent=importance is Importance.URGENT,
     )
+    await _await_deadline(session, announcement, now=now)
     audit.record(
         session,
         actor,
@@ -140,6 +153,20 @@ async def announce(
     )
     await session.flush()
     return await report(session, actor, announcement.id, now=now)
+
+
+async def _await_deadline(session: AsyncSession, announcement: Announcement, *, now: datetime) -> None:
+    if announcement.acknowledge_by is None or announcement.author_id is None:
+        return
+    notice = Notice(
+        DEADLINE,
+        f"{DEADLINE}:{announcement.id}",
+        announcement.author_id,
+        announcement.id,
+        due_at=announcement.acknowledge_by,
+        priority=Priority.REMINDER,
+    )
+    await notifications.put(session, [notice], now=now)
 
 
 async def report(session: AsyncSession, actor: Person, announcement_id: int, *, now: datetime) -> Report:

@@ -211,6 +211,12 @@ class NobodyToTell(DomainError):
     key = "error-nobody-to-tell"
 
 
+class AnnouncementRecalled(DomainError):
+    """The announcement was taken back."""
+
+    key = "error-announcement-recalled"
+
+
 class DialogOver(DomainError):
     """The dialog was finished or cancelled already: a second tap, an old button."""
 
