@@ -152,6 +152,5 @@ async def tell_digest(
     waiting = await announced.digest(session, person)
     if not waiting:
         return None
-    ids = [one.id for one, _ in waiting]
     shown = screens.acknowledgements.digest(t, [announcement for _, announcement in waiting])
-    return Also(shown, lambda session, now: notifications.told_with(session, ids, now=now))
+    return Also(shown, lambda session, now: announced.settle_digest(session, waiting, now=now))

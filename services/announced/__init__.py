@@ -31,6 +31,7 @@ from services.announced.limiting import (
     digest_for,
     is_stopped,
     put_into_digest,
+    settle_digest,
 )
 from services.announced.muting import is_muted, mute
 from services.announced.seeing import Counts, Seen, Share, by_network, by_organisation, draw_up, look, ruled
@@ -85,5 +86,6 @@ __all__ = [
     "remind",
     "resume",
     "ruled",
+    "settle_digest",
     "unfollow",
 ]

@@ -18,7 +18,7 @@ from models import (
     Priority,
 )
 from services import announcements, notifications
-from services.announced.kinds import DIGEST, IN_DIGEST, TELL
+from services.announced.kinds import DIGEST, IN_DIGEST, PROGRESS, TELL
 from services.announced.muting import is_muted
 from services.announced.seeing import OPEN
 from services.notifications import QUIET_UNTIL, Notice
@@ -95,6 +95,15 @@ async def digest(session: AsyncSession, person: Person) -> Sequence[tuple[Notifi
             continue
         found.append((notification, announcement))
     return found
+
+
+async def settle_digest(
+    session: AsyncSession, told: Sequence[tuple[Notification, Announcement]], *, now: datetime
+) -> None:
+    """A digest has reached its person, and with it all that stood in it; open reports show that."""
+    await notifications.told_with(session, [notification.id for notification, _ in told], now=now)
+    for _, announcement in told:
+        await notifications.release(session, PROGRESS, announcement.id, now=now)
 
 
 def is_going_out(announcement: Announcement) -> bool:
