@@ -141,7 +141,7 @@ async def announce(
         now=now,
         urgent=importance is Importance.URGENT,
     )
-    await _await_deadline(session, announcement, now=now)
+    await await_deadline(session, announcement, now=now)
     audit.record(
         session,
         actor,
@@ -155,7 +155,8 @@ async def announce(
     return await report(session, actor, announcement.id, now=now)
 
 
-async def _await_deadline(session: AsyncSession, announcement: Announcement, *, now: datetime) -> None:
+async def await_deadline(session: AsyncSession, announcement: Announcement, *, now: datetime) -> None:
+    """When its time is over, its author is told how many have not acknowledged it: once, however often this is called."""
     if announcement.acknowledge_by is None or announcement.author_id is None:
         return
     notice = Notice(

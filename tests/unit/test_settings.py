@@ -36,6 +36,7 @@ def test_everything_has_a_sensible_default() -> None:
     assert settings.admin_ids == frozenset()
     assert settings.zone == ZoneInfo("Asia/Yekaterinburg")
     assert (settings.http_host, settings.http_port) == ("127.0.0.1", 8080)
+    assert (settings.send_rate, settings.announcements_a_day) == (30, 5)
     assert settings.log_level == "INFO"
 
 
