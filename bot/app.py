@@ -13,6 +13,7 @@ from aiogram.types import LinkPreviewOptions
 from bot.boundary import hold_answer_types, refuse_talk_in_transactions
 from bot.commands import SuitCommands
 from bot.errors import error_router
+from bot.following import LeavingReport
 from bot.fsm import DialogStorage
 from bot.isolation import WeakIsolation
 from bot.limiter import Limiter, note_leaving
@@ -59,6 +60,7 @@ def make_dispatcher(settings: Settings, db: Database, clock: Clock) -> Dispatche
     dispatcher.message.outer_middleware(leaving)
     dispatcher.message.outer_middleware(SuitCommands())
     dispatcher.callback_query.outer_middleware(leaving)
+    dispatcher.callback_query.outer_middleware(LeavingReport())
     for router in routers():
         # A router belongs to one dispatcher for ever; tests make many in one process, so the former one lets go.
         router._parent_router = None

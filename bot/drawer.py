@@ -11,7 +11,8 @@ import structlog
 from sqlalchemy import BigInteger, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from jobs import DRAWS, DRAWS_ALL, Drawn, Later, Recipient
+from jobs import DRAWS, DRAWS_ALL, Also, Drawn, Later, Recipient
+from jobs.notices import Then
 from models import Database, Notification, Person
 from screens.l10n import L10n, language_of
 from services import notifications, policy
@@ -24,7 +25,10 @@ _PEOPLE = select(Person).where(Person.id.in_(bindparam("ids", expanding=True, ty
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A claimed row and what is to be said: `drawn` to `chat_id`, after the parts that are out `already`; or what is in the way."""
+    """A claimed row and what is to be said: `drawn` to `chat_id`, after the parts that are out `already`; or what is in the way.
+
+    `then` is what else is written down with the outcome.
+    """
 
     notification: Notification
     drawn: Drawn = None
@@ -32,6 +36,7 @@ class Drawing:
     already: int = 0
     is_blocked: bool = False
     fault: Exception | None = None
+    then: Then | None = None
 
 
 class Drawer:
@@ -79,7 +84,7 @@ class _Page:
         self._zone = zone
         self._people: dict[int, Person] = {}
         self._parts: dict[int, int] = {}
-        self._drawn_already: dict[str, dict[int, Drawn]] = {}
+        self._drawn_already: dict[str, dict[int, Drawn | Also]] = {}
         self._texts: dict[tuple[str, str | None], L10n] = {}
 
     async def read(self) -> None:
@@ -98,8 +103,9 @@ class _Page:
         if recipient is None:
             return Drawing(row)
         quiet = self._quiet(recipient)
-        drawn = await self._drawn(recipient) if quiet is None else Later(quiet)
-        return Drawing(row, drawn, recipient.person.telegram_id, self._parts.get(row.id, 0))
+        given = await self._drawn(recipient) if quiet is None else Later(quiet)
+        drawn, then = (given.drawn, given.then) if isinstance(given, Also) else (given, None)
+        return Drawing(row, drawn, recipient.person.telegram_id, self._parts.get(row.id, 0), then=then)
 
     def _recipient(self, row: Notification) -> Recipient | None:
         """Whoever may be told something, and in which words; None when nobody is there."""
@@ -116,7 +122,7 @@ class _Page:
         """When the quiet hours end that hold it up."""
         return None if recipient.notification.urgent else notifications.quiet_until(self._now, recipient.t.zone)
 
-    async def _drawn(self, recipient: Recipient) -> Drawn:
+    async def _drawn(self, recipient: Recipient) -> Drawn | Also:
         row = recipient.notification
         if self._draws_together and row.kind in DRAWS_ALL:
             if row.kind not in self._drawn_already:
@@ -126,7 +132,7 @@ class _Page:
         self._session.expunge_all()  # the next one finds nothing half loaded
         return drawn
 
-    async def _drawn_together(self, kind: str) -> dict[int, Drawn]:
+    async def _drawn_together(self, kind: str) -> dict[int, Drawn | Also]:
         """All rows of a kind, but those that must wait."""
         its = [one for row in self._rows if row.kind == kind and (one := self._recipient(row)) is not None]
         told = [one for one in its if one.person.blocked_at is None and self._quiet(one) is None]

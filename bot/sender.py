@@ -33,10 +33,12 @@ from bot.drawer import Drawer, Drawing
 from bot.limiter import NotSent, Passage, TooLate, sending
 from bot.pace import Pace
 from bot.patience import reason
-from bot.settler import Settler
+from bot.settler import Settle, Settler
 from bot.supervisor import GIVE_BACK_SECONDS, STOP_SECONDS, keep_running
+from handlers.changing import remove_messages, rewrite_messages
 from handlers.show import send_screens, update_screen
-from jobs import DRAWS, UNREACHED, Later, Redraw
+from jobs import DRAWS, UNREACHED, Later, Redraw, Remove, Rewrite
+from jobs.notices import Then
 from models import DATABASE_ERRORS, Database, Notification, Priority
 from screens.screen import Screen
 from services import notifications
@@ -223,7 +225,8 @@ class Sender:
         passage = delivery.passage
         passage.fresh_until = asyncio.get_running_loop().time() + FRESH_SECONDS
         passage.leaves = lambda: self._leaves(delivery)
-        self._waiting += 1
+        if not delivery.has_left:  # else it left once, was refused («too many requests») and is drawn anew
+            self._waiting += 1
         task = asyncio.create_task(self._deliver(delivery, drawing), name=f"notification-{notification.id}")
         task.add_done_callback(lambda _: self._done(delivery))
         return task
@@ -276,37 +279,66 @@ class Sender:
                 )
 
     async def _conclude(self, drawing: Drawing, sent: list[Message]) -> None:
-        notification, drawn = drawing.notification, drawing.drawn
+        notification, drawn, then = drawing.notification, drawing.drawn, drawing.then
         if drawing.fault is not None:
             raise drawing.fault
         if drawing.is_blocked:
             await self._blocked(notification)
         elif isinstance(drawn, Later):
-            await self._postpone(notification, drawn.until)
+            until = drawn.until
+            await self._settler.settle(
+                notification,
+                _both(lambda session, now: notifications.postpone(session, notification, until=until), then),
+            )
         elif drawing.chat_id is None or drawn is None:
             await self._settler.settle(
-                notification, lambda session, now: notifications.settle_cancelled(session, notification, now=now)
+                notification,
+                _both(lambda session, now: notifications.settle_cancelled(session, notification, now=now), then),
             )
         else:
-            await self._send(notification, drawing.chat_id, drawn, drawing.already, sent)
+            await self._send(notification, drawing.chat_id, drawn, then, drawing.already, sent)
 
     async def _send(
         self,
         notification: Notification,
         chat_id: int,
-        drawn: list[Screen] | Redraw,
+        drawn: list[Screen] | Redraw | Rewrite | Remove,
+        then: Then | None,
         already: int,
         sent: list[Message],
     ) -> None:
+        is_there = True
         try:
-            if isinstance(drawn, Redraw):
-                await update_screen(self._bot, drawn.chat_id, drawn.message_id, drawn.screen)
-            else:
-                await send_screens(self._bot, chat_id, drawn, already=already, sent=sent)
+            match drawn:
+                case Redraw():
+                    is_there = await update_screen(self._bot, drawn.chat_id, drawn.message_id, drawn.screen)
+                case Rewrite():
+                    await rewrite_messages(
+                        self._bot,
+                        drawn.chat_id,
+                        drawn.message_ids,
+                        drawn.below,
+                        drawn.screens,
+                        files=drawn.files,
+                        spare=drawn.spare,
+                        already=already,
+                        sent=sent,
+                    )
+                case Remove():
+                    await remove_messages(self._bot, drawn.chat_id, drawn.message_ids, otherwise=drawn.otherwise)
+                case _:
+                    await send_screens(self._bot, chat_id, drawn, already=already, sent=sent)
         except TelegramAPIError as error:
             await self._not_sent(notification, error, sent)
         else:
-            await self._settler.sent(notification, _pairs(sent))
+            pairs = _pairs(sent)
+            if then is None or not is_there:
+                await self._settler.sent(notification, pairs)
+            else:
+                await self._settler.settle(
+                    notification,
+                    _both(lambda session, now: notifications.settle_sent(session, notification, pairs, now=now), then),
+                )
             if notification.kind in ROLE_NOTICES:
                 await suit(self._bot, self._db, notification.person_id)
 
@@ -371,6 +403,18 @@ class Sender:
         )
         if again is False:
             log.error("notification-given-up", reason=error)
+
+
+def _both(settle: Settle, then: Then | None) -> Settle:
+    """An outcome together with what else is to be written down then."""
+
+    async def both(session: AsyncSession, now: datetime) -> Any:
+        outcome = await settle(session, now)
+        if then is not None:
+            await then(session, now)
+        return outcome
+
+    return both
 
 
 def _pairs(messages: Sequence[Message]) -> list[tuple[int, int]]:

@@ -28,6 +28,7 @@ from bot.starter import Starter
 from bot.supervisor import STOP_SECONDS, keep_running
 from bot.webhook import Webhook
 from models import DATABASE_ERRORS, Database
+from services import announced
 from services.clock import Clock
 from services.copies import Copies
 
@@ -145,6 +146,7 @@ async def doing_what_is_due(
 
     What is in flight is finished then, beside the handlers; what they still write down, and a copy, is left for the next start.
     """
+    announced.A_DAY.set(settings.announcements_a_day)  # the sender's tasks, made below, inherit it
     sender = Sender(db, bot, clock, zone=settings.zone)
     copier = Copier(db, bot, clock, copies)
     starter = Starter(db, clock)

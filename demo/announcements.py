@@ -15,7 +15,7 @@ from demo import words
 from demo.events import ZONE
 from demo.plan import Inhabitant
 from demo.words import AnnouncementWords
-from models import Announcement, AnnouncementPart, Notification, NotificationState, Priority
+from models import Acknowledgement, Announcement, AnnouncementPart, Notification, NotificationState, Priority
 from services import announcements
 
 A_SECOND = 30
@@ -51,6 +51,8 @@ async def add_announcements(
             recipients=len(told),
             starts_at=at,
             created_at=at,
+            wants_acknowledgement=announcement_words.acknowledged is not None,
+            acknowledge_by=_deadline(announcement_words, at),
         )
         session.add(announcement)
         await session.flush()
@@ -62,13 +64,42 @@ async def add_announcements(
                 with_branch=with_branch,
             )
         )
-        await session.execute(insert(Notification), _outcomes(announcement, announcement_words, told, at))
+        rows = _outcomes(announcement, announcement_words, told, at)
+        await session.execute(insert(Notification), rows)
+        await announcements.await_deadline(session, announcement, now=now)
+        if announcement_words.acknowledged is not None:
+            await session.execute(
+                insert(Acknowledgement), _acknowledgements(announcement, announcement_words.acknowledged, rows, now)
+            )
     return len(said)
 
 
 def _moment(announcement_words: AnnouncementWords, now: datetime) -> datetime:
     day = now.astimezone(ZONE).date() - timedelta(days=announcement_words.days_ago)
     return datetime.combine(day, time.fromisoformat(announcement_words.at), tzinfo=ZONE)
+
+
+def _deadline(announcement_words: AnnouncementWords, at: datetime) -> datetime | None:
+    if announcement_words.acknowledged is None:
+        return None
+    return at.replace(hour=18, minute=0) + timedelta(days=announcement_words.days_to_acknowledge)
+
+
+def _acknowledgements(
+    announcement: Announcement, of_a_hundred: int, rows: Sequence[dict[str, object]], now: datetime
+) -> list[dict[str, object]]:
+    """Some of those who got it, the sooner the more."""
+    rng = Random(f"the invented city: who read announcement {announcement.id}")
+    got = [row["person_id"] for row in rows if row["state"] is NotificationState.SENT]
+    hours = (now - announcement.created_at) / timedelta(hours=1)
+    return [
+        {
+            "announcement_id": announcement.id,
+            "person_id": person_id,
+            "at": announcement.created_at + timedelta(hours=hours * rng.random() ** 3),
+        }
+        for person_id in rng.sample(got, len(got) * of_a_hundred // 100)
+    ]
 
 
 def _coordinator(network: str, people: Sequence[Inhabitant]) -> int:

@@ -152,6 +152,8 @@ class AnnouncementWords:
     failed: int
     twice: int
     html: str
+    acknowledged: int | None = None
+    days_to_acknowledge: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

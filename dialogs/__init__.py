@@ -1,6 +1,6 @@
 """Finite-state dialogs as data."""
 
-from dialogs.announcements import ANNOUNCEMENT, DRAFT_DIALOGS
+from dialogs.announcements import ANNOUNCEMENT, CORRECTION, DRAFT_DIALOGS
 from dialogs.consultations import ASK, SAY
 from dialogs.events import EVENT, EVENT_CANCEL, EVENT_EDITS, EVENT_MOVE
 from dialogs.networks import NETWORK
@@ -44,6 +44,7 @@ _ALL = (
     SEND_BACK,
     ANNOUNCEMENT,
     *DRAFT_DIALOGS,
+    CORRECTION,
 )
 
 DIALOGS: dict[str, Dialog] = {dialog.name: dialog for dialog in _ALL}
@@ -54,6 +55,7 @@ __all__ = [
     "ANNOUNCEMENT",
     "ASK",
     "COORDINATOR",
+    "CORRECTION",
     "DIALOGS",
     "EXPERT",
     "META",

@@ -53,3 +53,6 @@ DRAFT_DIALOGS = (
     *DRAFT_PICKS.values(),
     *DRAFT_PARTS.values(),
 )
+
+CORRECTION = Dialog("correction", (Pieces(key="pieces", most=0, text_needed=True),), previewed=True)
+"""Other words for an announcement that was sent; its `arg` is the announcement."""

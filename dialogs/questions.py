@@ -103,7 +103,7 @@ class Pieces(Question):
     """Text, photos, files, voice, albums, in any number of messages up to `most` files; with `files_needed` files only.
 
     Answer: {"texts": [{"text", "html"}], "files": [{"kind", "file_id", "unique_id", "name", "size"}], "message_ids": [int]}, and
-    "origins" (see `Said.origin`) where something was forwarded.
+    "origins" (see `Said.origin`) where something was forwarded. With no file at `most` it is text alone.
     `flowing`: no «Готово», the first message leads on at once; at the summary further ones are added. Without a
     summary the first message is all (what belongs to it, the act may gather).
     """
@@ -119,13 +119,15 @@ class Dialog:
     """A finite-state dialog: its `questions` in order. Its state in words is `<name>:<question>`.
 
     `texts` is the prefix of its words in `locales/` (its name unless given), `titles` that of its title (`texts` unless given).
-    With `summary` it ends with a read-back to confirm; without, the last answer finishes it. `name` and the
-    questions' keys are stored and stand in buttons: short, never reused.
+    With `summary` it ends with a read-back to confirm; without, the last answer finishes it. `previewed`: the summary comes after
+    the messages themselves, as others will see them; more pieces then lead back to collecting. `name` and the questions' keys are
+    stored and stand in buttons: short, never reused.
     """
 
     name: str
     questions: tuple[Question, ...]
     summary: bool = True
+    previewed: bool = False
     texts: str = ""
     titles: str = ""
 

@@ -3,6 +3,8 @@
 from aiogram import Router
 
 from handlers import (
+    acknowledgements,
+    announced,
     announcement_drafts,
     announcements,
     consultations,
@@ -34,6 +36,8 @@ ORDER = (
     products.router,
     announcements.router,
     announcement_drafts.router,
+    announced.router,
+    acknowledgements.router,
     freetext.router,
 )
 

@@ -13,6 +13,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncSession
 
+import screens.announced
 import screens.announcement_drafts
 import screens.announcements
 from dialogs import META, Answers
@@ -25,6 +26,7 @@ from dialogs.announcements import (
     DRAFT_WHEN,
 )
 from handlers.dialogs import Conversation, begin, converse
+from handlers.live import show_report
 from handlers.said import said_before
 from handlers.show import show
 from models import Database, DraftState, DraftView, DraftWish, Person
@@ -32,7 +34,8 @@ from screens import addresses
 from screens.l10n import L10n
 from screens.navigation import PAGE
 from screens.screen import Screen
-from services import announcement_drafts, announcements, files, sayings
+from services import announced, announcement_drafts, files, sayings
+from services.announced import Seen
 from services.announcement_drafts import DraftCard
 from services.announcements import Report
 from services.audiences import Part
@@ -97,16 +100,16 @@ async def open_draft(
         seen = await announcement_drafts.card(session, person, callback_data.draft_id, now=clock.now())
         report = await _report_of(session, person, seen, now=clock.now())
     if report is not None:
-        await show(call, screens.announcements.report(t, report))
+        await show_report(call, screens.announced.report(t, report), db=db, clock=clock, person=person)
     else:
         await show(call, _draw(t, seen, view))
 
 
-async def _report_of(session: AsyncSession, actor: Person, seen: DraftCard, *, now: datetime) -> Report | None:
+async def _report_of(session: AsyncSession, actor: Person, seen: DraftCard, *, now: datetime) -> Seen | None:
     """What became of a draft that is none any more."""
     if seen.draft.state is not DraftState.SENT or seen.draft.announcement_id is None:
         return None
-    return await announcements.report(session, actor, seen.draft.announcement_id, now=now)
+    return await announced.look(session, actor, seen.draft.announcement_id, now=now)
 
 
 def _draw(t: L10n, seen: DraftCard, view: DraftView) -> Screen:
@@ -226,7 +229,9 @@ async def send_draft(
         await show(call, screens.announcement_drafts.card(t, seen, preview=True, toast=t.plain(refusal.key)))
         return
     if isinstance(became, Report):
-        await show(call, screens.announcements.report(t, became))
+        async with db.read() as session:
+            report = await announced.look(session, person, became.announcement.id, now=clock.now())
+        await show_report(call, screens.announced.report(t, report), db=db, clock=clock, person=person)
     else:
         await show(call, screens.announcement_drafts.card(t, became))
 

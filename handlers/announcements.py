@@ -60,16 +60,6 @@ async def list_announcements(
     await show(call, screens.announcements.listing(t, lines, total, page, network, drafts=drafts))
 
 
-@router.callback_query(addresses.OpenAnnouncement.filter())
-async def open_announcement(
-    call: CallbackQuery, callback_data: addresses.OpenAnnouncement, db: Database, clock: Clock, person: Person, t: L10n
-) -> None:
-    """The report, as it is now."""
-    async with db.read() as session:
-        seen = await announcements.report(session, person, callback_data.announcement_id, now=clock.now())
-    await show(call, screens.announcements.report(t, seen))
-
-
 @router.callback_query(addresses.ShowAnnouncement.filter())
 async def show_announcement(
     call: CallbackQuery,

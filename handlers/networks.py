@@ -16,7 +16,7 @@ from screens.l10n import L10n
 from screens.navigation import PAGE
 from screens.networks import Origin
 from screens.screen import Screen
-from services import networks
+from services import announced, networks
 from services.clock import Clock
 from services.errors import NotFound
 
@@ -97,6 +97,18 @@ async def join(
     await show(call, screens.networks.joined(t, card, _origin(callback_data)))
 
 
+@router.callback_query(addresses.MuteNetwork.filter())
+async def mute(
+    call: CallbackQuery, callback_data: addresses.MuteNetwork, db: Database, clock: Clock, person: Person, t: L10n
+) -> None:
+    """«Не присылать объявления», or «Присылать объявления»."""
+    async with db.write() as session:
+        card = await announced.mute(
+            session, person, callback_data.network_id, muted=callback_data.muted, now=clock.now()
+        )
+    await show(call, screens.networks.muted(t, card, _origin(callback_data)))
+
+
 @router.callback_query(addresses.AskLeaveNetwork.filter())
 async def ask_leave(
     call: CallbackQuery, callback_data: addresses.AskLeaveNetwork, db: Database, person: Person, t: L10n
@@ -122,6 +134,10 @@ async def leave(
 
 
 def _origin(
-    address: addresses.OpenNetwork | addresses.JoinNetwork | addresses.AskLeaveNetwork | addresses.LeaveNetwork,
+    address: addresses.OpenNetwork
+    | addresses.JoinNetwork
+    | addresses.AskLeaveNetwork
+    | addresses.LeaveNetwork
+    | addresses.MuteNetwork,
 ) -> Origin:
     return Origin(address.view, address.arg, address.page)

@@ -229,9 +229,9 @@ async def update_screen(bot: Bot, chat_id: int, message_id: int, screen: Screen)
     try:
         await bot.edit_message_text(screen.text, chat_id=chat_id, message_id=message_id, reply_markup=keyboard(screen))
     except TelegramBadRequest as error:
-        if _is_unchanged(error):
+        if is_unchanged(error):
             return True
-        if _is_gone(error):
+        if is_gone(error):
             return False
         raise
     return True
@@ -293,9 +293,9 @@ async def _redraw(call: CallbackQuery, screen: Screen) -> Message | None:
     try:
         edited = await message.edit_text(screen.text, reply_markup=keyboard(screen))
     except TelegramBadRequest as error:
-        if _is_unchanged(error):
+        if is_unchanged(error):
             return message
-        if _is_gone(error):
+        if is_gone(error):
             return await _send_anew(call, screen)
         raise
     return edited if isinstance(edited, Message) else message
@@ -307,9 +307,11 @@ async def _send_anew(call: CallbackQuery, screen: Screen) -> Message:
     return await call.bot.send_message(call.from_user.id, screen.text, reply_markup=keyboard(screen))
 
 
-def _is_unchanged(error: TelegramBadRequest) -> bool:
+def is_unchanged(error: TelegramBadRequest) -> bool:
+    """Whether Telegram only says that the message is so already."""
     return "message is not modified" in error.message
 
 
-def _is_gone(error: TelegramBadRequest) -> bool:
+def is_gone(error: TelegramBadRequest) -> bool:
+    """Whether there is no such message to edit, or none with a text."""
     return any(words in error.message.lower() for words in _NOT_EDITABLE)

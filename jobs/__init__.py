@@ -1,16 +1,19 @@
 """The clock struck: what is told to people unprompted."""
 
-from jobs import announcements, consultations, events, products, roles  # noqa: F401  # each feature's drawers register themselves when imported
+from jobs import announced, announcements, consultations, events, products, roles  # noqa: F401  # each feature's drawers register themselves when imported
 from jobs.notices import (
     DRAWS,
     DRAWS_ALL,
     UNREACHED,
+    Also,
     Draw,
     DrawAll,
     Drawn,
     Later,
     Recipient,
     Redraw,
+    Remove,
+    Rewrite,
     draws,
     draws_all,
     when_unreached,
@@ -20,12 +23,15 @@ __all__ = [
     "DRAWS",
     "DRAWS_ALL",
     "UNREACHED",
+    "Also",
     "Draw",
     "DrawAll",
     "Drawn",
     "Later",
     "Recipient",
     "Redraw",
+    "Remove",
+    "Rewrite",
     "draws",
     "draws_all",
     "when_unreached",

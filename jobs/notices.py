@@ -23,16 +23,55 @@ class Redraw:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewrite:
+    """Messages that are there get other words: see `handlers.changing.rewrite_messages`.
+
+    `message_ids` were sent first (some texts, then `files` files, then the last text or caption), `below` by changes since.
+    """
+
+    chat_id: int
+    message_ids: tuple[int, ...]
+    below: tuple[int, ...]
+    screens: tuple[Screen, ...]
+    files: int
+    spare: Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Messages that are there are deleted; those that Telegram deletes no more become `otherwise`."""
+
+    chat_id: int
+    message_ids: tuple[int, ...]
+    otherwise: Screen
+
+
+@dataclass(frozen=True, slots=True)
 class Later:
     """It cannot be said yet: draw it again at `until`."""
 
     until: datetime
 
 
-Drawn = list[Screen] | Redraw | Later | None
+Drawn = list[Screen] | Redraw | Rewrite | Remove | Later | None
 """The messages to send, in order (the last one carries the buttons), or a change, or None: there is nothing to say any more."""
 
-Draw = Callable[[AsyncSession, Notification, Person, L10n, datetime], Awaitable[Drawn]]
+Then = Callable[[AsyncSession, datetime], Awaitable[object]]
+"""Something that is written down together with an outcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """What is `drawn`, and what is done `then`, in the transaction that writes down that it went out, waits or was dropped.
+
+    Not when it failed, nor when the message that was to change is gone.
+    """
+
+    drawn: Drawn
+    then: Then
+
+
+Draw = Callable[[AsyncSession, Notification, Person, L10n, datetime], Awaitable[Drawn | Also]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +83,7 @@ class Recipient:
     t: L10n
 
 
-DrawAll = Callable[[AsyncSession, Sequence[Recipient], datetime], Awaitable[Mapping[int, Drawn]]]
+DrawAll = Callable[[AsyncSession, Sequence[Recipient], datetime], Awaitable[Mapping[int, Drawn | Also]]]
 """Draws many notifications of one kind together; gives what is said by the notification's id. Whoever is left out is told nothing."""
 
 Unreached = Callable[[AsyncSession, Notification, datetime], Awaitable[None]]
@@ -78,7 +117,7 @@ def draws_all(kind: str) -> Callable[[DrawAll], DrawAll]:
     def keep(draw_all: DrawAll) -> DrawAll:
         async def draw(
             session: AsyncSession, notification: Notification, person: Person, t: L10n, now: datetime
-        ) -> Drawn:
+        ) -> Drawn | Also:
             drawn = await draw_all(session, [Recipient(notification, person, t)], now)
             return drawn.get(notification.id)
 

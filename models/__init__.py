@@ -1,6 +1,6 @@
 """What is remembered: tables, constraints and the doors to them."""
 
-from models.announcement import Announcement, AnnouncementFile, AnnouncementPart, Importance
+from models.announcement import Acknowledgement, Announcement, AnnouncementFile, AnnouncementPart, Importance
 from models.announcement_draft import (
     AnnouncementDraft,
     AnnouncementDraftFile,
@@ -60,6 +60,7 @@ from models.topic import Topic, TopicExpert
 
 __all__ = [
     "DATABASE_ERRORS",
+    "Acknowledgement",
     "Announcement",
     "AnnouncementDraft",
     "AnnouncementDraftFile",

@@ -27,10 +27,11 @@ class Importance(enum.StrEnum):
 class Announcement(Base):
     """An announcement on behalf of `network`, on its way from `starts_at` on, when its notifications were written.
 
-    `texts` are its messages as they were typed: [{"text", "html"}], `origins` the channels they were forwarded from: [{"kind",
-    "title"}], `buttons` what leads on from it: [{"kind", "label", "url" | "id"}]. To whom it went stands in its audience;
-    `recipients` is how many people that were. `wants_acknowledgement`: people are asked to confirm, by `acknowledge_by` if that
-    was said.
+    `texts` are its messages as they were typed: [{"text", "html"}], and as they were corrected since, `corrections` times; `origins`
+    the channels they were forwarded from: [{"kind", "title"}], `buttons` what leads on from it: [{"kind", "label", "url" | "id"}].
+    To whom it went stands in its audience; `recipients` is how many people that were. `wants_acknowledgement`: people are asked to
+    confirm, by `acknowledge_by` if that was said. While `paused_at` stands nothing of it goes out; with `cancelled_at` or
+    `recalled_at` nothing ever will, and a recalled one is taken back from those who have it.
     """
 
     __tablename__ = "announcements"
@@ -52,6 +53,10 @@ class Announcement(Base):
     recipients: Mapped[int]
     starts_at: Mapped[datetime]
     created_at: Mapped[datetime]
+    corrections: Mapped[int] = mapped_column(default=0)
+    paused_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+    recalled_at: Mapped[datetime | None]
 
     network: Mapped[Network] = relationship(lazy="raise")
     author: Mapped[Person | None] = relationship(lazy="raise")
@@ -100,3 +105,13 @@ class AnnouncementFile(Base):
     announcement_id: Mapped[int] = mapped_column(ForeignKey("announcements.id", ondelete="CASCADE"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     file_id: Mapped[int] = mapped_column(ForeignKey("files.id"), index=True)
+
+
+class Acknowledgement(Base):
+    """«Ознакомлен(а)»: a person says that they have read an announcement."""
+
+    __tablename__ = "acknowledgements"
+
+    announcement_id: Mapped[int] = mapped_column(ForeignKey("announcements.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True, index=True)
+    at: Mapped[datetime]

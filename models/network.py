@@ -158,7 +158,10 @@ class Network(Base):
 
 
 class Membership(Base):
-    """One person in one network: one row for ever, its `state` tells where they stand now; the history is in `audit`."""
+    """One person in one network: one row for ever, its `state` tells where they stand now; the history is in `audit`.
+
+    With `muted_at` the network's usual announcements are not sent to them.
+    """
 
     __tablename__ = "memberships"
     __table_args__ = (
@@ -174,6 +177,7 @@ class Membership(Base):
     reason: Mapped[str | None] = mapped_column(Text)
     agreement_version: Mapped[int | None]
     agreed_at: Mapped[datetime | None]
+    muted_at: Mapped[datetime | None]
 
     network: Mapped[Network] = relationship(lazy="raise")
     person: Mapped[Person] = relationship(lazy="raise")

@@ -19,7 +19,6 @@ from screens.addresses import (
     OpenMenuBelow,
     OpenNetworkBelow,
     OpenProductBelow,
-    ShowAnnouncement,
 )
 from screens.l10n import Html, L10n
 from screens.menu import given_name
@@ -83,9 +82,16 @@ def reader(t: L10n, person: Person, organisation: str | None) -> Reader:
     )
 
 
-def told(t: L10n, announcement_: Announcement, reader_: Reader) -> list[Screen]:
-    """The announcement in somebody's chat."""
-    return _drawn(t, announcement_, ways_on(t, announcement_), reader_)
+def told(
+    t: L10n,
+    announcement_: Announcement,
+    reader_: Reader,
+    *,
+    acknowledge: Button | None = None,
+) -> list[Screen]:
+    """The announcement in somebody's chat. `acknowledge` is «Ознакомлен(а)», where that is wanted."""
+    first = ((acknowledge,),) if acknowledge is not None else ()
+    return _drawn(t, announcement_, (*first, *ways_on(t, announcement_)), reader_)
 
 
 def ways_on(t: L10n, one: Announcement | AnnouncementDraft) -> tuple[Row, ...]:
@@ -116,48 +122,46 @@ def way_label(button: Mapping[str, Any]) -> str:
     return shorten(f"{_SIGNS[button['kind']]} {button['label']}")
 
 
+def corrected(
+    t: L10n, announcement_: Announcement, texts: Sequence[Mapping[str, Any]], reader_: Reader
+) -> list[Screen]:
+    """How it will look to this reader with other words."""
+    return _drawn(t, announcement_, (), reader_, texts)
+
+
+def moved_below(t: L10n) -> Screen:
+    """What stands where a corrected announcement has no words any more."""
+    return Screen(t("announced-moved-below"))
+
+
+def recalled(t: L10n) -> Screen:
+    """What stands where a recalled announcement cannot be deleted."""
+    return Screen(t("announced-recalled-text"))
+
+
 def shown(t: L10n, announcement_: Announcement, reader_: Reader) -> list[Screen]:
     """The same for whoever looks it up, with the way back to the report."""
     back = Button(t.plain("announcement-report-button"), OpenAnnouncement(announcement_id=announcement_.id))
     return _drawn(t, announcement_, ((back,),), reader_)
 
 
-def _drawn(t: L10n, announcement_: Announcement, ways_on: tuple[Row, ...], reader_: Reader) -> list[Screen]:
+def _drawn(
+    t: L10n,
+    announcement_: Announcement,
+    ways_on: tuple[Row, ...],
+    reader_: Reader,
+    texts: Sequence[Mapping[str, Any]] | None = None,
+) -> list[Screen]:
     return announcement(
         t,
         network=announcement_.network.title,
         author=announcement_.author.full_name if announcement_.author else None,
-        texts=announcement_.texts,
+        texts=announcement_.texts if texts is None else texts,
         files=[Media(file.kind.value, file.telegram_file_id) for file in announcement_.files],
         ways_on=ways_on,
         reader=reader_,
         origins=announcement_.origins,
     )
-
-
-def report(t: L10n, seen: Report) -> Screen:
-    """What became of an announcement."""
-    one, became = seen.announcement, seen.outcomes
-    head = t(
-        "announcement-report-head",
-        network=one.network.title,
-        moment=t.date_time(one.created_at, now=seen.seen_at),
-        snippet=snippet(t, one, SNIPPET),
-    )
-    counts = [
-        (became.waiting, t("announcement-report-waiting", count=became.waiting)),
-        (became.blocked, t("announcement-report-blocked", count=became.blocked)),
-        (became.failed, t("announcement-report-failed", count=became.failed)),
-        (became.cancelled, t("announcement-report-cancelled", count=became.cancelled)),
-        (became.maybe_twice, t("announcement-report-twice", count=became.maybe_twice)),
-    ]
-    sent = t("announcement-report-sent", count=became.sent, total=str(one.recipients))
-    body = "\n".join([sent, *(line for count, line in counts if count)])
-    buttons = [Button(t.plain("announcement-show"), ShowAnnouncement(announcement_id=one.id))]
-    if became.waiting:
-        buttons.insert(0, Button(t.plain("announcement-refresh"), OpenAnnouncement(announcement_id=one.id)))
-    back = ListAnnouncements(network_id=one.network_id)
-    return Screen("\n\n".join((t("announcement-report-title"), head, body)), (*column(buttons), ways(t, back)))
 
 
 def snippet(t: L10n, one: Announcement | AnnouncementDraft, longest: int) -> str:

@@ -53,9 +53,10 @@ TICK = "✅ "
 
 @dataclass(frozen=True, slots=True)
 class ReadBack:
-    """What a summary says in place of the list of answers: `text` is HTML."""
+    """What a summary says in place of the list of answers: `text` is HTML, `preview` the messages as others will see them."""
 
     text: str
+    preview: tuple[Screen, ...] = ()
 
 
 def step(t: L10n, place: Step, *, now: datetime, read_back: ReadBack | None = None) -> Screen:
@@ -213,7 +214,8 @@ def _summary(t: L10n, place: Step, read_back: ReadBack | None, *, now: datetime)
             Button(t.plain("dialog-cancel"), CancelDialog(dialog=dialog.name)),
         ),
     )
-    return Screen("\n\n".join(parts), rows)
+    preview = read_back.preview if read_back and place.refusal is None else ()
+    return Screen("\n\n".join(parts), rows, before=preview)
 
 
 def _read_back(t: L10n, place: Step, *, now: datetime) -> str:

@@ -15,6 +15,7 @@ from screens.addresses import (
     JoinNetwork,
     LeaveNetwork,
     ListNetworks,
+    MuteNetwork,
     OpenAdmin,
     OpenForms,
     OpenNetwork,
@@ -147,6 +148,8 @@ def card(t: L10n, card: Card, origin: Origin = Origin(), *, toast: str | None = 
     if card.below:
         rows.append((Button(_counted_label(t, "network-below", card.below), _list(NetworkView.TREE, network.id)),))
     if card.is_member:
+        label = t.plain("announced-unmute" if card.is_muted else "announced-mute")
+        rows.append((Button(label, MuteNetwork(**_addressed(card, origin), muted=not card.is_muted)),))
         rows.append((Button(t.plain("network-leave"), AskLeaveNetwork(**_addressed(card, origin))),))
     return Screen(_card_text(t, card), (*rows, ways(t, _back(card, origin))), toast=toast)
 
@@ -192,6 +195,12 @@ def _card_text(t: L10n, card: Card) -> str:
 def joined(t: L10n, card_of: Card, origin: Origin) -> Screen:
     """The card after «Вступить»."""
     return card(t, card_of, origin, toast=t.plain("network-joined"))
+
+
+def muted(t: L10n, card_of: Card, origin: Origin) -> Screen:
+    """The card after its announcements were switched off, or on again."""
+    toast = t.plain("announced-mute-done" if card_of.is_muted else "announced-unmute-done")
+    return card(t, card_of, origin, toast=toast)
 
 
 def left(t: L10n, card_of: Card, origin: Origin) -> Screen:

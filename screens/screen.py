@@ -36,7 +36,8 @@ class Screen:
     """A message with its buttons. `text` is HTML. `toast` is said in a notification at the top when a button brought here.
 
     `media` are files sent before the text, an album where Telegram allows one; with `caption` the text stands under a single file
-    where it fits (such a message cannot become another screen by editing). `before` are messages sent ahead of this one.
+    where it fits (such a message cannot become another screen by editing). `before` are messages sent ahead of this one. `live` is the
+    announcement whose report this is, as long as that goes on: the message follows it.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Screen:
     media: tuple[Media, ...] = ()
     caption: bool = False
     before: tuple[Screen, ...] = ()
+    live: int | None = None
 
 
 def shorten(label: str, longest: int = LABEL) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import Select, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
+from dialogs import placeholders
 from models import (
     Announcement,
     AnnouncementFile,
@@ -25,11 +26,14 @@ from models import (
 )
 from services import audiences, audit, files, notifications, policy, roles
 from services.audiences import Part
-from services.errors import NetworkArchived, NobodyToTell, NotFound
-from services.notifications import Outcomes
+from services.errors import NetworkArchived, NobodyToTell, NotFound, PlaceholderTooLong, UnknownPlaceholder
+from services.notifications import Notice, Outcomes
 
 KIND = "announcement"
 """The kind of its notifications."""
+
+DEADLINE = "acknowledgement-deadline"
+"""The kind of the notice that tells its author how many have not acknowledged it in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,18 @@ class Wishes:
 _NO_WISHES = Wishes()
 
 
+def checked(texts: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Texts as the dialogs give them, as an announcement keeps them. Raises UnknownPlaceholder, PlaceholderTooLong."""
+    kept = [{"text": one["text"], "html": one["html"]} for one in texts]
+    try:
+        placeholders.check(kept)
+    except placeholders.UnknownWord as unknown:
+        raise UnknownPlaceholder(name=unknown.word) from unknown
+    except placeholders.TooLong as error:
+        raise PlaceholderTooLong from error
+    return kept
+
+
 async def announce(
     session: AsyncSession,
     actor: Person,
@@ -71,6 +87,7 @@ async def announce(
     texts: Sequence[Mapping[str, Any]],
     said_files: Sequence[Mapping[str, Any]],
     now: datetime,
+    wishes: Wishes = _NO_WISHES,
 ) -> Report:
     """A coordinator tells everybody else of a network at once, without a draft: the simplest announcement.
 
@@ -84,6 +101,7 @@ async def announce(
         audience=[Part(network_id=network_id, with_branch=with_branch)],
         texts=texts,
         file_ids=[file.id for file in kept],
+        wishes=wishes,
         starts_at=now,
         now=now,
     )
@@ -106,6 +124,7 @@ async def publish(
 ) -> Announcement:
     """An announcement goes on its way on behalf of `actor`: its notifications are written in this very transaction.
 
+    An urgent one passes quiet hours. When `wishes.acknowledge_by` has passed they are told how many have not acknowledged it.
     Raises NotFound, NotAllowed, NotYourAudience, NetworkArchived, NobodyToTell; nothing is written then.
     """
     network = await session.get(Network, network_id)
@@ -126,7 +145,7 @@ async def publish(
         buttons=[dict(one) for one in buttons],
         importance=wishes.importance,
         wants_acknowledgement=wishes.wants_acknowledgement,
-        acknowledge_by=wishes.acknowledge_by,
+        acknowledge_by=wishes.acknowledge_by if wishes.wants_acknowledgement else None,
         recipients=recipients,
         starts_at=starts_at,
         created_at=now,
@@ -151,6 +170,7 @@ async def publish(
         urgent=wishes.importance is Importance.URGENT,
         now=now,
     )
+    await await_deadline(session, announcement, now=now)
     audit.record(
         session,
         actor,
@@ -167,6 +187,21 @@ async def publish(
     )
     await session.flush()
     return announcement
+
+
+async def await_deadline(session: AsyncSession, announcement: Announcement, *, now: datetime) -> None:
+    """When its time is over, its author is told how many have not acknowledged it: once, however often this is called."""
+    if announcement.acknowledge_by is None or announcement.author_id is None:
+        return
+    notice = Notice(
+        DEADLINE,
+        f"{DEADLINE}:{announcement.id}",
+        announcement.author_id,
+        announcement.id,
+        due_at=announcement.acknowledge_by,
+        priority=Priority.REMINDER,
+    )
+    await notifications.put(session, [notice], now=now)
 
 
 async def report(session: AsyncSession, actor: Person, announcement_id: int, *, now: datetime) -> Report:

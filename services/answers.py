@@ -214,6 +214,8 @@ def _add_pieces(question: Pieces, before: dict[str, Any] | None, said: Said) -> 
     texts = [{"text": said.text, "html": said.html}] if said.text is not None else []
     added = said.together or {"texts": texts, "files": said.files, "message_ids": [said.message_id]}
     if len(pieces["files"]) + len(added["files"]) > question.most:
+        if question.most == 0:
+            raise WrongAnswer("dialog-wrong-need-text")
         raise WrongAnswer("dialog-wrong-too-many-files", most=question.most)
     together = {name: [*pieces[name], *added[name]] for name in ("texts", "files", "message_ids")}
     origins = list(pieces.get("origins", []))

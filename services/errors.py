@@ -265,6 +265,12 @@ class DeadlineTooEarly(DomainError):
     key = "error-deadline-too-early"
 
 
+class AnnouncementRecalled(DomainError):
+    """The announcement was taken back."""
+
+    key = "error-announcement-recalled"
+
+
 class DialogOver(DomainError):
     """The dialog was finished or cancelled already: a second tap, an old button."""
 

@@ -60,6 +60,7 @@ class Card:
     coordinators: list[str]
     is_member: bool
     may_join: bool
+    is_muted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +255,7 @@ async def card(session: AsyncSession, actor: Person, network_id: int) -> Card:
                 _members().label("members"),
                 _below(actor).label("below"),
                 is_member(actor).label("is_member"),
+                _muted_at(actor).label("muted_at"),
             )
             .where(Network.id == network_id, visible(actor))
             .options(selectinload(Network.form), selectinload(Network.subjects))
@@ -281,6 +283,16 @@ async def card(session: AsyncSession, actor: Person, network_id: int) -> Card:
         coordinators=[name for name in coordinators if name],
         is_member=row.is_member,
         may_join=not row.is_member and policy.is_registered(actor) and policy.may_join_at_once(network),
+        is_muted=row.muted_at is not None,
+    )
+
+
+def _muted_at(actor: Person) -> ColumnElement[datetime | None]:
+    return (
+        select(Membership.muted_at)
+        .where(Membership.network_id == Network.id, Membership.person_id == actor.id)
+        .correlate(Network)
+        .scalar_subquery()
     )
 
 
@@ -318,6 +330,8 @@ async def _become(
             return None
     old = membership.state
     membership.state, membership.state_at, membership.reason = MembershipState.MEMBER, now, None
+    if old is not MembershipState.MEMBER:
+        membership.muted_at = None  # whoever comes back hears again what is announced
     return old
 
 

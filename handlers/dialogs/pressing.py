@@ -13,6 +13,7 @@ import screens.dialogs
 from handlers.dialogs import conversations
 from handlers.dialogs.routing import router
 from handlers.home import draw_over
+from handlers.live import keep_live
 from handlers.said import said_before
 from handlers.show import answer_button, show
 from models import Database, Person
@@ -76,6 +77,7 @@ class _Press:
                 refusal, db=self.db, clock=self.clock, person=self.person, t=self.t, update_id=self.update_id
             )
         shown = await show(self.call, screen)
+        await keep_live(screen, shown, db=self.db, clock=self.clock, person=self.person)
         if isinstance(made, Step):
             await conversations.remember(made, shown, db=self.db, person=self.person)
 

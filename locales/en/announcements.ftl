@@ -32,7 +32,6 @@ announcement-report-failed = ⚠️ Could not be delivered: { $count }
 announcement-report-cancelled = 👋 Left the network before: { $count }
 announcement-report-twice = 🔁 Perhaps got it twice: { $count }
 announcement-report-button = 📊 Report
-announcement-refresh = 🔄 Refresh
 announcement-show = 👁 Show the announcement
 announcement-files-only = No words, { $count ->
         [one] { $count } file

@@ -43,6 +43,7 @@ error-topic-exists = There is a topic “{ $title }” already. Please give anot
 error-network-archived = The network “{ $title }” is closed: it can only be read.
 error-network-not-open = One joins “{ $title }” by application or invitation. Please ask its coordinator.
 error-not-a-member = You are not a member of “{ $title }”. Join it or choose another one.
+error-announcement-recalled = This announcement was recalled.
 error-dialog-over = This is done already. Menu: /menu
 error-question-answered = You have answered this question. Here is where we are now.
 

@@ -32,7 +32,6 @@ announcement-report-failed = ⚠️ Не удалось доставить: { $c
 announcement-report-cancelled = 👋 Вышли из сети до отправки: { $count }
 announcement-report-twice = 🔁 Возможно, получили дважды: { $count }
 announcement-report-button = 📊 Отчёт
-announcement-refresh = 🔄 Обновить
 announcement-show = 👁 Показать объявление
 announcement-files-only = Без слов, { $count ->
         [one] { $count } файл

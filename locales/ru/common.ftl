@@ -44,6 +44,7 @@ error-topic-exists = Тема «{ $title }» уже есть. Назовите �
 error-network-archived = Сеть «{ $title }» закрыта: её можно только читать.
 error-network-not-open = В сеть «{ $title }» вступают по заявке или приглашению. Обратитесь к её координатору.
 error-not-a-member = Вы не состоите в сети «{ $title }». Вступите в неё или выберите другую.
+error-announcement-recalled = Это объявление отозвано.
 error-dialog-over = Это уже сделано. Меню: /menu
 error-question-answered = На этот вопрос вы уже ответили. Вот где мы сейчас.
 

@@ -60,3 +60,13 @@ class LeaveNetwork(Lasting, CallbackData, prefix="nv"):
     view: str = ""
     arg: RowId = 0
     page: int = 0
+
+
+class MuteNetwork(Lasting, CallbackData, prefix="nm"):
+    """Have its usual announcements not sent any more, or (not `muted`) sent again. `view`, `arg` and `page` as in OpenNetwork."""
+
+    network_id: RowId
+    view: str = ""
+    arg: RowId = 0
+    page: int = 0
+    muted: bool = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
+from screens.addresses.announced import Acknowledge, PauseAnnouncement, ReadAnnouncement, ResumeAnnouncement, SendTable
 from screens.addresses.announcements import (
     OpenAnnouncement,
     OpenEventBelow,
@@ -28,6 +29,11 @@ STAYING_ADDRESSES: tuple[type[CallbackData], ...] = (
     ConfirmOrganisation,
     OpenAnnouncement,
     ShowAnnouncement,
+    PauseAnnouncement,
+    ResumeAnnouncement,
+    SendTable,
+    Acknowledge,
+    ReadAnnouncement,
 )
 """Deeds of screens that come unprompted or stay as they are: a seat taken, a mark given, a report refreshed, files sent below.
 

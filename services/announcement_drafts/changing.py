@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs import placeholders
 from models import (
     AnnouncementDraft,
     AnnouncementDraftFile,
@@ -30,11 +29,9 @@ from services.errors import (
     DraftGone,
     NetworkArchived,
     NotFound,
-    PlaceholderTooLong,
     SendTimePassed,
     TooManyButtons,
     TooManyParts,
-    UnknownPlaceholder,
 )
 
 MOST_BUTTONS = 3
@@ -95,14 +92,7 @@ async def rewrite(
 async def _put_pieces(
     session: AsyncSession, draft: AnnouncementDraft, pieces: Mapping[str, Any], *, now: datetime
 ) -> None:
-    texts = [{"text": one["text"], "html": one["html"]} for one in pieces["texts"]]
-    try:
-        placeholders.check(texts)
-    except placeholders.UnknownWord as unknown:
-        raise UnknownPlaceholder(name=unknown.word) from unknown
-    except placeholders.TooLong as error:
-        raise PlaceholderTooLong from error
-    draft.texts = texts
+    draft.texts = announcements.checked(pieces["texts"])
     draft.origins = list(pieces.get("origins", []))
     kept = await files.keep(session, pieces["files"], now=now)
     await session.flush()

@@ -135,6 +135,8 @@ async def answer_said(
             replaces=replaces,
         )
     place.touch(row, now, update_id)
+    if dialog.previewed and at_summary:  # the preview is no longer true: collect until «Готово» again
+        place.move(row, dialog, question.key, returning=True)
     meta = {**place.meta_of(row), **part.notes, "refused": False}
     if looked_up is not None:
         place.keep(row, meta={**meta, "query": looked_up, "page": 0})

@@ -85,16 +85,18 @@ async def put_to_all(
     priority: Priority,
     urgent: bool = False,
     now: datetime,
+    occasion: str = "",
 ) -> int:
     """Write a notice of `kind` about this subject for each of `people`, whose ids the query gives, in one statement.
 
-    The key is `<kind>:<subject>:<person>`: whoever has it already is left out. Gives how many were new.
+    The key is `<kind>:<subject>:<person>`: whoever has it already is left out. What is told more than once about a subject says
+    on which `occasion`: then the key is `<kind>:<subject>:<occasion>:<person>`. Gives how many were new.
     """
     chosen = people.distinct().subquery()
     person_id = chosen.c[0]
     columns: dict[str, ColumnElement[Any]] = {
         "kind": literal(kind),
-        "key": literal(f"{kind}:{subject_id}:") + cast(person_id, String),
+        "key": literal(f"{kind}:{subject_id}:{occasion and f'{occasion}:'}") + cast(person_id, String),
         "person_id": person_id,
         "subject_id": literal(subject_id, BigInteger),
         "payload": literal({}, Notification.payload.type),

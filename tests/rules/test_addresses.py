@@ -113,6 +113,19 @@ PREFIXES = {
     "rt": "ListTopics",
     "mn": "ManageNetwork",
     "ro": "OpenTopic",
+    "ak": "Acknowledge",
+    "aq": "AskCancelAnnouncement",
+    "ay": "AskRecallAnnouncement",
+    "ax": "CancelAnnouncement",
+    "ae": "ListReaders",
+    "ah": "ListShares",
+    "ap": "PauseAnnouncement",
+    "av": "ReadAnnouncement",
+    "az": "RecallAnnouncement",
+    "ag": "RemindReaders",
+    "ar": "ResumeAnnouncement",
+    "af": "SendTable",
+    "nm": "MuteNetwork",
 }
 """The ledger of all prefixes ever given. A line is added with a class and stays when the class goes: old messages have the button."""
 

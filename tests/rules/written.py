@@ -68,7 +68,7 @@ def texts_of(language: str) -> dict[str, Text]:
 
 _MARKUP = re.compile(r"</?[a-z-]+(?: [^>]*)?>|(?<!\w)/[a-z]+")
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”")
-NAMES = frozenset({"Telegram"})
+NAMES = frozenset({"Telegram", "XLSX"})
 """Names that are written with Latin letters in Russian too."""
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from models import Database
+from sqlalchemy import func, select
+
+from models import Acknowledgement, Database
 from services import announcements, audiences, policy
 from services.audiences import Part
 from tests.support.demo_city import NOW, player, put_city
@@ -22,6 +24,13 @@ async def test_two_announcements_stand_with_their_reports(db: Database) -> None:
             )
             for one in seen
         ]
+        rows = await session.execute(
+            select(Acknowledgement.announcement_id, func.count()).group_by(Acknowledgement.announcement_id)
+        )
+        acknowledged = dict(rows.all())
+        latest = await session.scalar(select(func.max(Acknowledgement.at)))
+    assert latest is not None
+    assert latest < NOW
     assert total == 2
     newest, oldest = seen
     assert newest.announcement.network.title == "Учителя математики"
@@ -29,6 +38,9 @@ async def test_two_announcements_stand_with_their_reports(db: Database) -> None:
     assert [one.outcomes.total for one in seen] == counted
     assert (oldest.outcomes.blocked, oldest.outcomes.failed, oldest.outcomes.maybe_twice) == (9, 1, 2)
     assert oldest.outcomes.waiting == newest.outcomes.waiting == 0
+    assert newest.announcement.acknowledge_by is not None
+    assert newest.announcement.acknowledge_by > NOW, "there is time left, and half of them to remind"
+    assert acknowledged == {newest.announcement.id: newest.outcomes.sent // 2}
     for one in seen:
         assert one.announcement.author is not None
         assert one.announcement.created_at < NOW

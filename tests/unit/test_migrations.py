@@ -24,7 +24,7 @@ REVISIONS = [script.revision for script in reversed(list(SCRIPTS.walk_revisions(
 
 BOOKKEEPING = "alembic_version"
 
-CHANGES_ROWS = {"0009_engine"}
+CHANGES_ROWS = {"0011"}
 """Revisions that change only rows which somebody has written, so that an empty database does not show it: each has a test of its own."""
 
 
@@ -240,7 +240,7 @@ async def test_the_tables_check_what_they_are_given(bare: Database) -> None:
 
 
 async def test_notifications_change_their_priority_both_ways(bare: Database) -> None:
-    """0009: what is told about consultations gets a place between replies and reminders, and loses it again."""
+    """0011: what is told about consultations gets a place between replies and reminders, and loses it again."""
     kinds = {"consultation-message": 0, "consultation-new": 0, "event-reminder": 1, "announcement": 2}
     await migrations.upgrade(bare, "0008")
     async with bare.engine.begin() as connection:
@@ -260,7 +260,7 @@ async def test_notifications_change_their_priority_both_ways(bare: Database) -> 
             rows = await connection.execute(text("SELECT kind, priority FROM notifications"))
             return {row.kind: row.priority for row in rows}
 
-    await migrations.upgrade(bare, "0009_engine")
+    await migrations.upgrade(bare, "0011")
     assert await priorities() == {
         "consultation-message": Priority.REPLY,
         "consultation-new": Priority.CONSULTATION,

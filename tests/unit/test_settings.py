@@ -36,6 +36,7 @@ def test_everything_has_a_sensible_default() -> None:
     assert settings.admin_ids == frozenset()
     assert settings.zone == ZoneInfo("Asia/Yekaterinburg")
     assert (settings.http_host, settings.http_port) == ("127.0.0.1", 8080)
+    assert (settings.send_rate, settings.announcements_a_day) == (30, 5)
     assert settings.log_level == "INFO"
 
 
@@ -57,6 +58,7 @@ def test_everything_has_a_sensible_default() -> None:
         ("WEBHOOK_SECRET", "aZ09_-", "webhook_secret", SecretStr("aZ09_-")),
         ("HTTP_HOST", "0.0.0.0", "http_host", "0.0.0.0"),
         ("HTTP_PORT", "0", "http_port", 0),
+        ("ANNOUNCEMENTS_A_DAY", "3", "announcements_a_day", 3),
         ("LOG_LEVEL", "DEBUG", "log_level", "DEBUG"),
     ],
 )
@@ -109,6 +111,8 @@ WRONG = [
     ("TIMEZONE", "../../etc/passwd", "Asia/Yekaterinburg"),
     ("SEND_RATE", "0", "greater than 0"),
     ("SEND_RATE", "fast", "number"),
+    ("ANNOUNCEMENTS_A_DAY", "0", "greater than or equal to 1"),
+    ("ANNOUNCEMENTS_A_DAY", "all", "integer"),
     ("HTTP_PORT", "http", "integer"),
     ("HTTP_PORT", "65536", "65535"),
     ("HTTP_PORT", "-1", "0"),

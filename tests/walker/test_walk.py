@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 import pytest
@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.commands import ADMINISTRATOR, EVERYONE
 from demo import NEWCOMER_ID, accounts, build
-from models import Event
-from services import announcements, events, organisations, persons
+from models import Event, Person
+from services import announced, announcements, events, organisations, persons
 from tests.support.demo_city import PLAYERS
 from tests.support.house import ADMINISTRATOR_ID, House
 from tests.walker.memory import Memory
@@ -32,9 +32,12 @@ MANAGERS = ("coordinator", "administrator")
 
 NEVER_PRESSED: dict[tuple[str, ...], set[str]] = {
     TEACHERS: {
+        "AskCancelAnnouncement",
         "AskDismissCoordinator",
         "AskDismissExpert",
+        "AskRecallAnnouncement",
         "AssignExpert",
+        "CancelAnnouncement",
         "ChooseExpert",
         "ConfirmOrganisation",
         "DismissCoordinator",
@@ -46,6 +49,8 @@ NEVER_PRESSED: dict[tuple[str, ...], set[str]] = {
         "ListManaged",
         "ListMembers",
         "ListOrganisations",
+        "ListReaders",
+        "ListShares",
         "ListTopics",
         "ManageEvent",
         "ManageNetwork",
@@ -53,11 +58,16 @@ NEVER_PRESSED: dict[tuple[str, ...], set[str]] = {
         "OpenAnnouncement",
         "OpenOrganisation",
         "OpenTopic",
+        "PauseAnnouncement",
         "PublishProduct",
+        "RecallAnnouncement",
+        "RemindReaders",
+        "ResumeAnnouncement",
+        "SendTable",
         "ShowAnnouncement",
         "SkipQuestion",
     },
-    MANAGERS: {"OpenMenuBelow", "OpenNetworkBelow", "OpenQueue", "TakeConsultation"},
+    MANAGERS: {"Acknowledge", "OpenMenuBelow", "OpenNetworkBelow", "OpenQueue", "ReadAnnouncement", "TakeConsultation"},
 }
 """Classes of buttons that none of these walks to: what others' roles alone may do."""
 
@@ -87,19 +97,35 @@ async def city(house: House) -> House:
         teacher = await persons.find(session, ROLES["teacher"])
         assert teacher is not None
         await organisations.propose(session, teacher, title="Частная школа «Ковчег»", now=now)
-        await _tell_everybody(session, now)
+        announcement_id = await _tell_everybody(session, now)
     for one in accounts():
         started = one.telegram_id != NEWCOMER_ID
         house.world.visitor(one.first_name, one.last_name, one.language_code, one.telegram_id, started=started)
     house.world.visitor("Татьяна", id=ADMINISTRATOR_ID, started=True)
     await house.delivers()
+    async with house.db.write() as session:
+        await _go_on_telling(session, announcement_id, zone=house.clock.zone, now=now)
+    await house.delivers()
+    async with house.db.write() as session:
+        await _tell_everybody(session, now)  # this one is on its way
     return house
 
 
-async def _tell_everybody(session: AsyncSession, now: datetime) -> None:
-    """The coordinator announces something to the association and invites it to the next event."""
+async def _coordinator(session: AsyncSession) -> Person:
     coordinator = await persons.find(session, ROLES["coordinator"])
     assert coordinator is not None
+    return coordinator
+
+
+async def _go_on_telling(session: AsyncSession, announcement_id: int, *, zone: tzinfo, now: datetime) -> None:
+    """Those who have not acknowledged the announcement are reminded."""
+    coordinator = await _coordinator(session)
+    assert await announced.remind(session, coordinator, announcement_id, zone=zone, now=now)
+
+
+async def _tell_everybody(session: AsyncSession, now: datetime) -> int:
+    """The coordinator announces something to the association and invites it to the next event. Gives the announcement's id."""
+    coordinator = await _coordinator(session)
     event = await session.scalar(
         select(Event)
         .where(Event.created_by_id == coordinator.id, Event.starts_at > now, Event.taken < Event.seats)
@@ -108,10 +134,18 @@ async def _tell_everybody(session: AsyncSession, now: datetime) -> None:
     )
     assert event is not None
     said = {"text": "В пятницу собираемся у Ольги Викторовны.", "html": "В пятницу собираемся у Ольги Викторовны."}
-    await announcements.announce(
-        session, coordinator, event.network_id, with_branch=False, texts=[said], said_files=[], now=now
+    report = await announcements.announce(
+        session,
+        coordinator,
+        event.network_id,
+        with_branch=False,
+        texts=[said],
+        said_files=[],
+        now=now,
+        wishes=announcements.Wishes(wants_acknowledgement=True),
     )
     await events.invite_members(session, coordinator, event.id, now=now)
+    return report.announcement.id
 
 
 @pytest.fixture

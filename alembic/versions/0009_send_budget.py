@@ -1,6 +1,6 @@
 """one budget of sends for all processes
 
-Revision: 0009_budget, after 0008
+Revision: 0009, after 0008
 """
 
 from datetime import UTC, datetime
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0009_budget"
+revision = "0009"
 down_revision = "0008"
 branch_labels = None
 depends_on = None

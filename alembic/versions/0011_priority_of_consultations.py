@@ -1,14 +1,14 @@
 """what is told about consultations goes before reminders
 
-Revision: 0009_engine, after 0008
+Revision: 0011, after 0010
 """
 
 import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0009_engine"
-down_revision = "0008"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 

@@ -1,14 +1,14 @@
 """announcements composed in full: audiences of parts, wishes, drafts
 
-Revision: 0009_compose, after 0009_budget
+Revision: 0010, after 0009
 """
 
 import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0009_compose"
-down_revision = "0009_budget"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
