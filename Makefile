@@ -46,7 +46,7 @@ run: install ## start the bot; without BOT_TOKEN the demo city with its web chat
 test: install ## run the whole suite
 	@$(BIN)/python -m pytest -n auto --dist worksteal
 
-bench: install ## what the bot costs beside a bare aiogram bot (some two minutes)
+bench: install ## what the bot costs beside a bare aiogram bot (some three minutes)
 	@$(BIN)/python -m bench
 
 check: install ## everything CI runs: format, lint, types, import rules, tests

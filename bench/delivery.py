@@ -1,32 +1,23 @@
-"""How fast the city is told something: the write of the rows, and the sending at Telegram's own limit."""
+"""How fast an announcement to the city is written down. How it is sent: `bench.limited`, `bench.unlimited`."""
 
 from __future__ import annotations
 
-import asyncio
 import time
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from bench.table import Line
-from bot import app, migrations
-from bot.limiter import Limiter
-from bot.sender import Sender
-from bot.settings import Settings
+from bot import migrations
 from demo import build
-from models import Announcement, Database, Network, Notification, NotificationState, Person
-from sandbox import InProcessSession, Limits, World
+from models import Announcement, Database, Network, Person
 from services import announcements
 from services.clock import Clock
 from services.copies import Copies
 
-RATE = 30
-MEASURED = 300
-"""So many deliveries are watched: ten seconds."""
-
 
 async def measure(folder: Path) -> list[Line]:
-    """Two lines."""
+    """One line."""
     db = Database(f"sqlite+aiosqlite:///{folder / 'delivery.sqlite3'}")
     await migrations.upgrade(db)
     clock = Clock()
@@ -35,30 +26,8 @@ async def measure(folder: Path) -> list[Line]:
     clock.move(clock.now().replace(hour=7) - clock.now())  # noon in the centre: no quiet hours
     announcement, seconds = await _announce(db, clock)
     confirmed = f"{announcement.recipients} in {seconds * 1000:.0f} ms"
-    lines = [Line("an announcement confirmed: its rows in one commit", confirmed)]
-
-    world = World(now=clock.now, limits=Limits())
-    account = world.add_bot("bench_bot", "Bench")
-    async with db.read() as session:
-        ids = list(await session.scalars(select(Person.telegram_id).where(Person.telegram_id.is_not(None))))
-    for telegram_id in ids:
-        world.visitor("Участник", id=telegram_id, started=True)
-    bot = app.make_bot(account.token, InProcessSession(world), limiter=Limiter(RATE))
-    sender = Sender(db, bot, clock, zone=Settings(_env_file=None).zone)
-    stop = asyncio.Event()
-    begun, cpu = time.monotonic(), time.process_time()
-    running = asyncio.create_task(sender.run(stop))
-    while await _sent(db, announcement) < MEASURED:  # noqa: ASYNC110  # the figure stands in the database
-        await asyncio.sleep(0.02)
-    sent, spent, cpu = await _sent(db, announcement), time.monotonic() - begun, time.process_time() - cpu
-    stop.set()
-    await running
-    refused = sum(call.error_code == 429 for call in world.calls)
     await db.close()
-    lines.append(
-        Line(f"deliveries a second at {RATE}/s", f"{sent / spent:.1f} ({refused} refused, {cpu / spent:.0%} of a core)")
-    )
-    return lines
+    return [Line("an announcement confirmed: its rows in one commit", confirmed)]
 
 
 async def _announce(db: Database, clock: Clock) -> tuple[Announcement, float]:
@@ -77,13 +46,3 @@ async def _announce(db: Database, clock: Clock) -> tuple[Announcement, float]:
             now=clock.now(),
         )
     return seen.announcement, time.perf_counter() - begun
-
-
-async def _sent(db: Database, announcement: Announcement) -> int:
-    async with db.read() as session:
-        query = select(func.count()).where(
-            Notification.kind == announcements.KIND,
-            Notification.subject_id == announcement.id,
-            Notification.state == NotificationState.SENT,
-        )
-        return await session.scalar(query) or 0

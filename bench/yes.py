@@ -1,6 +1,6 @@
 """A Bot API on HTTP that says yes to everything at once, in a process of its own: `python -m bench.yes`, which prints its address.
 
-It reads no more of a request than where it ends and whom it is for: the other side is what is measured.
+It answers with the message it was asked for, as Telegram does, and reads no more than it needs for that: the other side is measured.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ import itertools
 import json
 import re
 from typing import cast
+from urllib.parse import parse_qsl
 
 import uvloop
 
 from bench.null import message
 
 _LENGTH = re.compile(rb"(?i)\r\ncontent-length: *(\d+)")
-_CHAT = re.compile(rb"chat_id=(-?\d+)")
 _HEADERS_END = b"\r\n\r\n"
 
 _message_ids = itertools.count(1)
@@ -41,12 +41,13 @@ class Yes(asyncio.Protocol):
             whole = end + len(_HEADERS_END) + (int(length[1]) if length else 0)
             if len(self._received) < whole:
                 return
-            request, self._received = self._received[:whole], self._received[whole:]
-            self._answer(request)
+            body, self._received = self._received[end + len(_HEADERS_END) : whole], self._received[whole:]
+            self._answer(dict(parse_qsl(body.decode())))
 
-    def _answer(self, request: bytes) -> None:
-        chat = _CHAT.search(request)
-        result = message(int(chat[1]) if chat else 1, next(_message_ids))
+    def _answer(self, fields: dict[str, str]) -> None:
+        result = message(int(fields.get("chat_id", 1)), next(_message_ids), text=fields.get("text", ""))
+        if "reply_markup" in fields:
+            result["reply_markup"] = json.loads(fields["reply_markup"])
         body = json.dumps({"ok": True, "result": result}, ensure_ascii=False).encode()
         if self._transport is not None:
             head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"

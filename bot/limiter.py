@@ -29,8 +29,9 @@ from models import Priority
 
 log = structlog.get_logger("bot.limiter")
 
-BURST = 3
-"""How many sends may go at once: enough to make up for timers that come late, little beside what Telegram lets pass."""
+BURST, BURST_SECONDS = 3, 0.02
+"""How many sends may go at once, or what the rate gives in so short a time: enough to make up for timers that come late, little
+beside what Telegram lets pass."""
 
 CHAT_BURST, CHAT_RATE = 20.0, 1.0
 GROUP_RATE = 20 / 60
@@ -230,7 +231,8 @@ class Limiter(BaseRequestMiddleware):
         """Everybody's bucket as it is now; its rate grows back once a hold is over."""
         everyone = self._all
         if everyone is None:
-            everyone = self._all = _Bucket(self._whole_rate, BURST, BURST, now)
+            burst = max(float(BURST), self._whole_rate * BURST_SECONDS)
+            everyone = self._all = _Bucket(self._whole_rate, burst, burst, now)
             return everyone
         since = max(everyone.at, self._held_until)
         everyone.refill(now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 AHEAD_SECONDS = 0.5
 """What is claimed and has not left is in doubt after a crash, and is no longer taken back at a stroke: so it is little."""
 
-LEAST, MOST = 10, 100
+LEAST, MOST = 10, 150
 
 PERIOD_SECONDS = 0.25
 

@@ -46,7 +46,7 @@ from services.clock import Clock
 
 log = structlog.get_logger("bot.sender")
 
-AT_ONCE = 150
+AT_ONCE = 200
 """How many notifications are claimed together at most, each for another person: sent, on their way, or waiting for their turn."""
 
 FEW = 15

@@ -24,7 +24,7 @@ log = structlog.get_logger("bot.settler")
 GATHER_SECONDS = 0.1
 """For so long outcomes are gathered while others are on their way. What is out and not written down is said again after a crash."""
 
-ENOUGH = 50
+ENOUGH = 100
 """So many are written at once."""
 
 SETTLE_PAUSES = (0.1, 0.5, 2.0, 5.0)

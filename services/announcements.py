@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -216,7 +216,7 @@ async def report(session: AsyncSession, actor: Person, announcement_id: int, *, 
 
 async def find(session: AsyncSession, announcement_id: int) -> Announcement | None:
     """An announcement with everything that it is drawn from."""
-    return await session.scalar(_whole().where(Announcement.id == announcement_id))
+    return await session.scalar(_FIND, {"announcement_id": announcement_id})
 
 
 def _whole() -> Select[Announcement]:
@@ -230,6 +230,9 @@ def _whole() -> Select[Announcement]:
         )
         .execution_options(populate_existing=True)
     )
+
+
+_FIND = _whole().where(Announcement.id == bindparam("announcement_id"))
 
 
 async def sent_by_mine(
