@@ -65,7 +65,9 @@ async def test_the_audience_is_put_together_and_counted(house: House, people: li
     anna, boris, clara, dina, _ = people
     await composes(anna)
     await anna.taps("👥 Кому")
-    assert anna.sees == ("Кому объявить?\n\n1. участники сети «Учителя математики»\n\nПолучат: 2 человека")
+    assert anna.sees == (
+        "Кому объявить?\n\n1. участники сети «Учителя математики»\n\nПолучат: 2 человека\n\nЧтобы убрать строку, нажмите ✖ с её номером."
+    )
     await anna.taps("➕ Добавить людей")
     await anna.taps("Эксперты")
     assert "2. эксперты сети «Учителя математики» и сетей ниже" in anna.sees
@@ -269,3 +271,12 @@ async def test_in_english_too(house: House, people: list[Visitor]) -> None:
     await anna.taps("📣 Send")
     await house.delivers()
     assert boris.sees.endswith("Борис Петровна of your organisation, see you!")
+
+
+async def test_a_change_that_is_dropped_leads_back_to_the_announcement(people: list[Visitor]) -> None:
+    anna, *_ = people
+    await composes(anna)
+    await anna.taps("🔘 Кнопки")
+    await anna.taps("🔗 Ссылка")
+    await anna.taps("Отмена")
+    assert anna.sees.startswith("Разослать?"), "nobody shall think that the announcement itself is gone"
