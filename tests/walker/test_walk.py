@@ -14,8 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.commands import ADMINISTRATOR, EVERYONE
 from demo import NEWCOMER_ID, accounts, build
-from models import Event
+from models import Event, Product, ProductState
 from services import announcements, events, organisations, persons
+from services.audiences import Part
 from tests.support.demo_city import PLAYERS
 from tests.support.house import ADMINISTRATOR_ID, House
 from tests.walker.memory import Memory
@@ -32,16 +33,21 @@ MANAGERS = ("coordinator", "administrator")
 
 NEVER_PRESSED: dict[tuple[str, ...], set[str]] = {
     TEACHERS: {
+        "AddToDraft",
         "AskDismissCoordinator",
         "AskDismissExpert",
         "AssignExpert",
+        "ChangeDraft",
         "ChooseExpert",
         "ConfirmOrganisation",
+        "DeleteDraft",
         "DismissCoordinator",
         "DismissExpert",
         "InviteToEvent",
+        "KeepAsTemplate",
         "ListAnnouncements",
         "ListCoordinators",
+        "ListDrafts",
         "ListEventPeople",
         "ListManaged",
         "ListMembers",
@@ -51,13 +57,25 @@ NEVER_PRESSED: dict[tuple[str, ...], set[str]] = {
         "ManageNetwork",
         "OpenAdmin",
         "OpenAnnouncement",
+        "OpenDraft",
         "OpenOrganisation",
         "OpenTopic",
         "PublishProduct",
+        "RemoveDraftButton",
+        "RemoveDraftPart",
+        "SendDraft",
         "ShowAnnouncement",
         "SkipQuestion",
+        "UseTemplate",
     },
-    MANAGERS: {"OpenMenuBelow", "OpenNetworkBelow", "OpenQueue", "TakeConsultation"},
+    MANAGERS: {
+        "OpenEventBelow",
+        "OpenMenuBelow",
+        "OpenNetworkBelow",
+        "OpenProductBelow",
+        "OpenQueue",
+        "TakeConsultation",
+    },
 }
 """Classes of buttons that none of these walks to: what others' roles alone may do."""
 
@@ -107,9 +125,21 @@ async def _tell_everybody(session: AsyncSession, now: datetime) -> None:
         .limit(1)
     )
     assert event is not None
+    product = await session.scalar(select(Product).where(Product.state == ProductState.PUBLISHED).limit(1))
+    assert product is not None
     said = {"text": "В пятницу собираемся у Ольги Викторовны.", "html": "В пятницу собираемся у Ольги Викторовны."}
-    await announcements.announce(
-        session, coordinator, event.network_id, with_branch=False, texts=[said], said_files=[], now=now
+    await announcements.publish(
+        session,
+        coordinator,
+        event.network_id,
+        audience=[Part(network_id=event.network_id)],
+        texts=[said],
+        buttons=[
+            {"kind": "event", "label": event.title, "id": event.id},
+            {"kind": "product", "label": product.title, "id": product.id},
+        ],
+        starts_at=now,
+        now=now,
     )
     await events.invite_members(session, coordinator, event.id, now=now)
 
