@@ -29,6 +29,7 @@ from bot.resender import Resender
 from bot.sender import Sender
 from bot.serve import hold_for_good
 from bot.settings import Settings
+from dialogs.placeholders import Reader
 from handlers.show import keyboard
 from models import (
     Announcement,
@@ -169,7 +170,7 @@ async def _announced(db: Database, *, now: datetime) -> Announcement:
 
 async def _gather(bare: Bot, announcement: Announcement) -> _Pace:
     """The same words under the same buttons, as fast as aiogram can."""
-    (screen,) = screens.announcements.told(L10n("ru", ZONE), announcement)
+    (screen,) = screens.announcements.told(L10n("ru", ZONE), announcement, Reader(name="", organisation=""))
     markup = keyboard(screen)
     watch = _Watch()
     await asyncio.gather(*(bare.send_message(FIRST_ID + n, screen.text, reply_markup=markup) for n in range(GATHERED)))

@@ -1,4 +1,4 @@
-"""What was announced to the city, and what became of it."""
+"""What was announced to the city, what became of it, and what is to come."""
 
 from __future__ import annotations
 
@@ -15,8 +15,19 @@ from demo import words
 from demo.events import ZONE
 from demo.plan import Inhabitant
 from demo.words import AnnouncementWords
-from models import Acknowledgement, Announcement, AnnouncementPart, Notification, NotificationState, Priority
+from models import (
+    Acknowledgement,
+    Announcement,
+    AnnouncementDraft,
+    AnnouncementPart,
+    DraftState,
+    Importance,
+    Notification,
+    NotificationState,
+    Priority,
+)
 from services import announcements
+from services.audiences import Part
 
 A_SECOND = 30
 """So many messages Telegram let out."""
@@ -32,10 +43,11 @@ async def add_announcements(
     *,
     now: datetime,
 ) -> int:
-    """Announce what the file says as of `now`, long sent. Gives how many announcements there are."""
+    """Announce what the file says as of `now`, long sent; what is yet to be sent waits. Gives how many announcements there are."""
     said = words.announcements()
+    await _add_drafts(session, people, person_ids, network_ids, now=now)
     for announcement_words in said:
-        at = _moment(announcement_words, now)
+        at = _moment(now, -announcement_words.days_ago, announcement_words.at)
         with_branch = announcement_words.whom == "branch"
         author_id = person_ids[_coordinator(announcement_words.network, people)]
         told = [
@@ -43,11 +55,10 @@ async def add_announcements(
             for one, person_id in zip(people, person_ids, strict=True)
             if person_id != author_id and (one.joined if with_branch else announcement_words.network in one.joined)
         ]
-        text = announcement_words.html.strip()
         announcement = Announcement(
             network_id=network_ids[announcement_words.network],
             author_id=author_id,
-            texts=[{"text": html.unescape(_TAG.sub("", text)), "html": text}],
+            texts=[_text(announcement_words.html)],
             recipients=len(told),
             starts_at=at,
             created_at=at,
@@ -74,9 +85,49 @@ async def add_announcements(
     return len(said)
 
 
-def _moment(announcement_words: AnnouncementWords, now: datetime) -> datetime:
-    day = now.astimezone(ZONE).date() - timedelta(days=announcement_words.days_ago)
-    return datetime.combine(day, time.fromisoformat(announcement_words.at), tzinfo=ZONE)
+async def _add_drafts(
+    session: AsyncSession,
+    people: Sequence[Inhabitant],
+    person_ids: Sequence[int],
+    network_ids: Mapping[str, int],
+    *,
+    now: datetime,
+) -> None:
+    """What the coordinators are busy with: begun yesterday, to the members of the network."""
+    begun = now - timedelta(days=1)
+    for draft in words.drafts():
+        author_id = person_ids[_coordinator(draft.network, people)]
+        starts_at = _moment(now, draft.in_days, draft.at) if draft.at else None
+        session.add(
+            AnnouncementDraft(
+                network_id=network_ids[draft.network],
+                author_id=author_id,
+                state=DraftState(draft.state),
+                texts=[_text(draft.html)],
+                audience=[Part(network_id=network_ids[draft.network]).as_json()],
+                buttons=[{"kind": "link", "label": draft.button, "url": draft.link}] if draft.button else [],
+                importance=Importance(draft.importance),
+                starts_at=starts_at,
+                zone=None if starts_at is None else ZONE.key,
+                repeat_day=None if starts_at is None else starts_at.day,
+                sender_id=author_id,
+                created_at=begun,
+                updated_at=begun,
+            )
+        )
+    await session.flush()
+
+
+def _text(said: str) -> dict[str, str]:
+    """What is written in the file as the dialogs give it."""
+    said = said.strip()
+    return {"text": html.unescape(_TAG.sub("", said)), "html": said}
+
+
+def _moment(now: datetime, days: int, at: str) -> datetime:
+    """A time of day, so many days from today in the city."""
+    day = now.astimezone(ZONE).date() + timedelta(days=days)
+    return datetime.combine(day, time.fromisoformat(at), tzinfo=ZONE)
 
 
 def _deadline(announcement_words: AnnouncementWords, at: datetime) -> datetime | None:

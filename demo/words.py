@@ -157,6 +157,20 @@ class AnnouncementWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DraftWords:
+    """What is to be announced; explained in announcements.toml."""
+
+    network: str
+    state: str
+    html: str
+    importance: str = "usual"
+    in_days: int = 0
+    at: str = ""
+    button: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FirstNames:
     """First names by the years a person has worked."""
 
@@ -231,6 +245,11 @@ def products() -> list[ProductWords]:
 def announcements() -> list[AnnouncementWords]:
     """What was announced, the oldest first."""
     return [AnnouncementWords(**table) for table in _read("announcements")["announcements"]]
+
+
+def drafts() -> list[DraftWords]:
+    """What is to be announced."""
+    return [DraftWords(**table) for table in _read("announcements")["drafts"]]
 
 
 def roles() -> dict[str, str]:

@@ -16,7 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import screens.announced
 import screens.announcement_drafts
 import screens.announcements
-from dialogs import META, Answers
+import screens.dialogs
+from dialogs import META, Answers, Dialog
 from dialogs.announcements import (
     DRAFT_DEADLINE,
     DRAFT_LINK,
@@ -40,7 +41,7 @@ from services.announcement_drafts import DraftCard
 from services.announcements import Report
 from services.audiences import Part
 from services.clock import Clock
-from services.errors import DraftChanged, NotFound
+from services.errors import DraftChanged, NotAllowed, NotFound
 
 router = Router(name="announcement-drafts")
 
@@ -369,26 +370,29 @@ async def _add_part(
     return await announcement_drafts.add_part(session, actor, _about(answers), part, now=now)
 
 
-_composed = screens.announcement_drafts.composed
-converse(Conversation(dialog=DRAFT_TEXT, prepare=_may_rewrite, act=_rewrite, finished=_composed))
-converse(Conversation(dialog=DRAFT_LINK, prepare=_may_change, act=_add_link, finished=_composed))
-converse(Conversation(dialog=DRAFT_WHEN, prepare=_may_change, act=_set_time, finished=screens.announcement_drafts.card))
-converse(
-    Conversation(
-        dialog=DRAFT_DEADLINE,
-        prepare=_may_change,
-        act=_set_deadline,
-        finished=screens.announcement_drafts.settings,
-    )
-)
+async def _back_to_draft(session: AsyncSession, actor: Person, answers: Answers, t: L10n, now: datetime) -> Screen:
+    """«Отмена» leaves the draft as it was."""
+    try:
+        seen = await announcement_drafts.card(session, actor, _about(answers), now=now)
+    except (NotFound, NotAllowed):  # it was deleted meanwhile, or is no longer the actor's: nothing is left to be shown
+        return screens.dialogs.cancelled(t, DRAFT_TEXT)
+    return screens.announcement_drafts.card(t, seen)
+
+
+Act = Callable[[AsyncSession, Person, Answers, datetime], Awaitable[DraftCard]]
+Finished = Callable[[L10n, DraftCard], Screen]
+
+
+def _converse(dialog: Dialog, act: Act, finished: Finished) -> None:
+    prepare = _may_rewrite if dialog is DRAFT_TEXT else _may_change
+    converse(Conversation(dialog=dialog, prepare=prepare, act=act, finished=finished, dropped=_back_to_draft))
+
+
+_converse(DRAFT_TEXT, _rewrite, screens.announcement_drafts.composed)
+_converse(DRAFT_LINK, _add_link, screens.announcement_drafts.composed)
+_converse(DRAFT_WHEN, _set_time, screens.announcement_drafts.card)
+_converse(DRAFT_DEADLINE, _set_deadline, screens.announcement_drafts.settings)
 for _kind, _dialog in DRAFT_PICKS.items():
-    converse(Conversation(dialog=_dialog, prepare=_may_change, act=partial(_add_way, _kind), finished=_composed))
+    _converse(_dialog, partial(_add_way, _kind), screens.announcement_drafts.composed)
 for (_excluded, _kind), _dialog in DRAFT_PARTS.items():
-    converse(
-        Conversation(
-            dialog=_dialog,
-            prepare=_may_change,
-            act=partial(_add_part, _kind, _excluded),
-            finished=screens.announcement_drafts.audience,
-        )
-    )
+    _converse(_dialog, partial(_add_part, _kind, _excluded), screens.announcement_drafts.audience)

@@ -95,13 +95,20 @@ def _people_of(part: Part, among: Collection[int] | None) -> list[Select[int]]:
     """Selects of ids which together are the people of a part; somebody may stand there twice."""
     return [
         _narrowed(ids, column, part, among)
-        for ids, column in (_of_network(part, part.network_id) if part.network_id is not None else _of_nowhere(part))
+        for ids, column in (
+            _of_network(part, part.network_id, among) if part.network_id is not None else _of_nowhere(part)
+        )
     ]
 
 
-def _of_network(part: Part, network_id: int) -> list[tuple[Select[int], InstrumentedAttribute[int]]]:
+def _of_network(
+    part: Part, network_id: int, among: Collection[int] | None
+) -> list[tuple[Select[int], InstrumentedAttribute[int]]]:
     def inside(column: InstrumentedAttribute[int]) -> ColumnElement[bool]:
-        return column.in_(branch(network_id)) if part.with_branch else column == network_id
+        if not part.with_branch:
+            return column == network_id
+        # Of a few people their own rows are read: a sum is in no index. Else every network of the branch is looked up for each.
+        return (column if among is None else column + 0).in_(branch(network_id))
 
     if part.role is None:
         members = select(Membership.person_id).where(

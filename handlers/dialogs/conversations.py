@@ -33,7 +33,8 @@ class Conversation:
 
     `finished(t, result)` draws what `act` gave. `prepare(session, actor, arg)` gives the answers known beforehand and
     raises when the actor may not begin (DialogOver: there is nothing to do any more). `read_back(session, actor, answers, t, now)`
-    draws a summary of its own, by what the data say now.
+    draws a summary of its own, by what the data say now. `dropped(session, actor, answers, t, now)` draws what is seen after
+    «Отмена», where the dialog was about something that stays.
     """
 
     dialog: Dialog
@@ -41,6 +42,7 @@ class Conversation:
     finished: Callable[[L10n, Any], Screen]
     read_back: Callable[[AsyncSession, Person, Answers, L10n, datetime], Awaitable[ReadBack]] | None = None
     prepare: Callable[[AsyncSession, Person, int], Awaitable[Answers]] = _nothing_known
+    dropped: Callable[[AsyncSession, Person, Answers, L10n, datetime], Awaitable[Screen]] | None = None
 
 
 async def draw_step(place: Step, *, db: Database, clock: Clock, person: Person, t: L10n) -> Screen:

@@ -272,10 +272,13 @@ async def cancel(
     """«Отмена» under a question: throws away that dialog, not another one opened since."""
 
     async def make(session: AsyncSession) -> Screen:
-        waiting = await dialogs.waiting(session, person)
-        if waiting is None or waiting.name != callback_data.dialog:
+        waiting = await dialogs.waiting_question(session, person)
+        if waiting is None or waiting.dialog.name != callback_data.dialog:
             raise DialogOver
         await dialogs.cancel(session, person)
-        return screens.dialogs.cancelled(t, waiting)
+        dropped = conversations.CONVERSATIONS[waiting.dialog.name].dropped
+        if dropped is not None:
+            return await dropped(session, person, waiting.answers, t, clock.now())
+        return screens.dialogs.cancelled(t, waiting.dialog)
 
     await _Press(call, db, clock, person, t, update_id, replayed=replayed).show(make)

@@ -1,7 +1,7 @@
 # An announcement while it is composed: to whom, when, with which buttons; drafts and templates
 
 draft-title = A button under the announcement
-draft-title-short = an announcement
+draft-title-short = a change of the announcement
 
 draft-ask-send = <b>Send it?</b> This is what members will see ⬆️
 draft-ask-schedule = <b>Schedule it?</b> This is what members will see ⬆️
@@ -63,6 +63,7 @@ draft-use = ✍️ Write by this template
 draft-open = Open the announcement
 
 draft-audience-title = <b>Whom to tell?</b>
+draft-remove-hint = To take a line out, press ✖ with its number.
 draft-part-in = { $number }. { $part }
 draft-part-out = { $number }. except: { $part }
 draft-include = ➕ Add people

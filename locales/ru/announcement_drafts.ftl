@@ -1,7 +1,7 @@
 # Объявление, пока его составляют: кому, когда, с какими кнопками; черновики и шаблоны
 
 draft-title = Кнопка под объявлением
-draft-title-short = объявление
+draft-title-short = изменение объявления
 
 draft-ask-send = <b>Разослать?</b> Так объявление увидят участники ⬆️
 draft-ask-schedule = <b>Запланировать?</b> Так объявление увидят участники ⬆️
@@ -64,6 +64,7 @@ draft-use = ✍️ Написать по шаблону
 draft-open = Открыть объявление
 
 draft-audience-title = <b>Кому объявить?</b>
+draft-remove-hint = Чтобы убрать строку, нажмите ✖ с её номером.
 draft-part-in = { $number }. { $part }
 draft-part-out = { $number }. кроме: { $part }
 draft-include = ➕ Добавить людей

@@ -58,6 +58,8 @@ def audience(t: L10n, seen: DraftCard) -> Screen:
         for number, one in numbered
     ]
     parts = [t("draft-audience-title"), "\n".join(lines) or t("draft-to-nobody"), t("draft-people", people=seen.people)]
+    if seen.parts:
+        parts.append(t("draft-remove-hint"))
     remove = [
         Button(f"✖ {number}", RemoveDraftPart(draft_id=draft.id, place=number - 1, version=draft.version))
         for number, _ in numbered

@@ -10,11 +10,12 @@ from sqlalchemy import select
 
 from models import (
     Announcement,
+    DialogState,
     Network,
     Organisation,
 )
 from sandbox import Visitor
-from tests.support.composing import announcements_in, composes, mathematicians, without_faults
+from tests.support.composing import TEXT, announcements_in, composes, mathematicians, without_faults
 from tests.support.events import person_of, plan_event
 from tests.support.house import House
 
@@ -65,7 +66,9 @@ async def test_the_audience_is_put_together_and_counted(house: House, people: li
     anna, boris, clara, dina, _ = people
     await composes(anna)
     await anna.taps("👥 Кому")
-    assert anna.sees == ("Кому объявить?\n\n1. участники сети «Учителя математики»\n\nПолучат: 2 человека")
+    assert anna.sees == (
+        "Кому объявить?\n\n1. участники сети «Учителя математики»\n\nПолучат: 2 человека\n\nЧтобы убрать строку, нажмите ✖ с её номером."
+    )
     await anna.taps("➕ Добавить людей")
     await anna.taps("Эксперты")
     assert "2. эксперты сети «Учителя математики» и сетей ниже" in anna.sees
@@ -269,3 +272,40 @@ async def test_in_english_too(house: House, people: list[Visitor]) -> None:
     await anna.taps("📣 Send")
     await house.delivers()
     assert boris.sees.endswith("Борис Петровна of your organisation, see you!")
+
+
+async def test_a_change_that_is_dropped_leads_back_to_the_announcement(people: list[Visitor]) -> None:
+    anna, *_ = people
+    await composes(anna)
+    await anna.taps("🔘 Кнопки")
+    await anna.taps("🔗 Ссылка")
+    await anna.taps("Отмена")
+    assert anna.sees.startswith("Разослать?"), "nobody shall think that the announcement itself is gone"
+
+
+@pytest.mark.parametrize("button", ["df:announcement", "da:announcement:whom:branch"])
+async def test_a_summary_of_a_former_version_becomes_a_draft(house: House, people: list[Visitor], button: str) -> None:
+    anna, *_ = people
+    await anna.says("/announce")
+    await anna.says(TEXT)
+    async with house.db.write() as session:  # «Готово» led to a summary then, with these buttons
+        row = (await session.scalars(select(DialogState))).one()
+        row.state = "announcement:summary"
+    await anna.presses(anna.screen, button)
+    assert anna.sees.startswith("Разослать?")
+    assert anna.messages[-2].text.endswith(TEXT)
+
+
+async def test_what_is_sent_late_belongs_to_the_announcement_still(house: House, people: list[Visitor]) -> None:
+    anna, boris, *_ = people
+    await composes(anna)
+    await anna.sends_photo(caption="И снимок")
+    await anna.taps("Дописать в объявление")
+    assert "📎 1 файл" in anna.sees
+    await anna.taps("Готово")
+    await anna.taps("📣 Разослать")
+    await house.delivers()
+    assert boris.screen.media == "photo"
+    assert boris.sees.endswith(f"{TEXT}\n\nИ снимок")
+    await boris.says("Спасибо")
+    assert "Дописать в объявление" not in " ".join(boris.buttons)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncSession
+from structlog.testing import capture_logs
 
-from models import (
-    Appointment,
-    Membership,
-    MembershipState,
-)
+from models import Announcement, Appointment, Membership, MembershipState
 from sandbox import Visitor
+from services import announcement_drafts
 from tests.support.composing import announcements_in, composes, mathematicians, without_faults
 from tests.support.events import person_of
 from tests.support.house import House
@@ -135,3 +136,37 @@ async def test_what_could_not_go_out_comes_back_to_the_coordinators(house: House
     await vera.taps("📣 Разослать")
     await house.delivers()
     assert len(announcements_in(boris)) == 1
+
+
+async def test_the_starter_is_woken_bears_a_database_that_is_away_and_stops_at_once(
+    house: House, people: list[Visitor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna, *_ = people
+    await composes(anna)
+    await anna.taps("🕒 Когда")
+    await anna.taps("Назвать день и время")
+    await anna.says("завтра 12:00")
+    await anna.taps("🗓 Запланировать")
+    house.passes(timedelta(hours=26))
+    looked, begun = asyncio.Event(), asyncio.Event()
+    is_due = announcement_drafts.is_due
+
+    async def away(session: AsyncSession, *, now: datetime) -> bool:
+        looked.set()
+        raise OperationalError("SELECT", {}, Exception("database is locked"))
+
+    monkeypatch.setattr(announcement_drafts, "is_due", away)
+    house.db.after_commit(lambda _: begun.set())
+    stop = asyncio.Event()
+    with capture_logs() as logs:
+        running = asyncio.create_task(house.starter.run(stop))
+        async with asyncio.timeout(10):
+            await looked.wait()
+            monkeypatch.setattr(announcement_drafts, "is_due", is_due)
+            house.starter.wake()
+            await begun.wait()
+            stop.set()
+            await running
+    assert [one["event"] for one in logs if one["log_level"] == "error"] == ["nothing-begun"]
+    async with house.db.read() as session:
+        assert await session.scalar(select(func.count()).select_from(Announcement)) == 1

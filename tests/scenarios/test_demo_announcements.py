@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from models import Acknowledgement, Database
-from services import announcements, audiences, policy
+from dialogs import placeholders
+from models import Acknowledgement, Database, DraftState
+from services import announcement_drafts, announcements, audiences, policy
 from services.audiences import Part
 from tests.support.demo_city import NOW, player, put_city
 
@@ -45,3 +46,22 @@ async def test_two_announcements_stand_with_their_reports(db: Database) -> None:
         assert one.announcement.author is not None
         assert one.announcement.created_at < NOW
         assert "<" not in one.announcement.texts[0]["text"]
+
+
+async def test_a_coordinator_finds_a_scheduled_one_a_draft_and_a_template(db: Database) -> None:
+    await put_city(db)
+    async with db.read() as session:
+        coordinator = await player(session, "coordinator")
+        found = await announcement_drafts.page_of(session, coordinator, None, now=NOW, offset=0, limit=6)
+    assert [one.state for one in found.drafts] == [DraftState.SCHEDULED, DraftState.DRAFT, DraftState.TEMPLATE]
+    for one in found.drafts:
+        placeholders.check(one.texts)
+    scheduled = found.drafts[0].starts_at
+    assert scheduled is not None
+    async with db.write() as session:
+        assert await announcement_drafts.start_due(session, now=NOW) == 0
+        assert await announcement_drafts.start_due(session, now=scheduled) == 1
+    async with db.read() as session:
+        seen, total = await announcements.sent_by_mine(session, coordinator, None, now=scheduled, offset=0, limit=6)
+    assert total == 2
+    assert seen[0].outcomes.waiting == seen[0].announcement.recipients > 20
