@@ -27,15 +27,13 @@ async def tell_announcement(
     session: AsyncSession, notification: Notification, person: Person, t: L10n, now: datetime
 ) -> list[Screen] | Also | Later | None:
     """What the coordinator wrote, as it reads now; not to those who left the network or do not want it, and not too many a day."""
-    announcement = await announcements.find(session, notification.subject_id)
+    announcement = await announcements.to_be_told(session, notification)
     if announcement is None:
-        return None
+        return _dropped(notification, announced.LEFT)
     if announced.is_stopped(announcement):
         return _dropped(notification, announced.STOPPED)
     if announcement.paused_at is not None:
         return Later(now + LOOK_AGAIN)
-    if await announcements.to_be_told(session, notification) is None:
-        return _dropped(notification, announced.LEFT)
     if await announced.is_muted(session, announcement, person):
         return _dropped(notification, announced.MUTED)
     at = await announced.digest_for(session, announcement, person, zone=t.zone, now=now)

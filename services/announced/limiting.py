@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextvars import ContextVar
 from datetime import datetime, time, timedelta, tzinfo
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import (
@@ -39,16 +39,24 @@ async def digest_for(
     """When it comes in a digest, because the person has had enough for the day; None: it may come by itself, now."""
     if announcement.importance is not Importance.USUAL:
         return None
-    waiting = await session.scalar(
-        select(func.max(Notification.due_at)).where(
-            Notification.person_id == person.id, Notification.kind == DIGEST, Notification.state.in_(OPEN)
-        )
-    )
+    today = now.astimezone(zone).date()
+    waiting, had = (await session.execute(_had(person, since=datetime.combine(today, time(), tzinfo=zone)))).one()
     if waiting is not None:
         return max(waiting, now)
-    today = now.astimezone(zone).date()
-    midnight = datetime.combine(today, time(), tzinfo=zone)
-    had = await session.scalar(
+    if had < A_DAY.get():
+        return None
+    evening = datetime.combine(today, DIGEST_AT, tzinfo=zone)
+    if now < evening:
+        return evening
+    return datetime.combine(today + timedelta(days=1), QUIET_UNTIL, tzinfo=zone)
+
+
+def _had(person: Person, *, since: datetime) -> Select[datetime | None, int]:
+    """The digest that waits for the person, if any does, and how many usual announcements reached them `since`."""
+    waiting = select(func.max(Notification.due_at)).where(
+        Notification.person_id == person.id, Notification.kind == DIGEST, Notification.state.in_(OPEN)
+    )
+    had = (
         select(func.count())
         .select_from(Notification)
         .join(Announcement, Announcement.id == Notification.subject_id)
@@ -56,16 +64,11 @@ async def digest_for(
             Notification.person_id == person.id,
             Notification.kind == TELL,
             Notification.state == NotificationState.SENT,
-            Notification.settled_at >= midnight,
+            Notification.settled_at >= since,
             Announcement.importance == Importance.USUAL,
         )
     )
-    if (had or 0) < A_DAY.get():
-        return None
-    evening = datetime.combine(today, DIGEST_AT, tzinfo=zone)
-    if now < evening:
-        return evening
-    return datetime.combine(today + timedelta(days=1), QUIET_UNTIL, tzinfo=zone)
+    return select(waiting.scalar_subquery(), had.scalar_subquery())
 
 
 async def put_into_digest(session: AsyncSession, notification: Notification, *, at: datetime, now: datetime) -> None:

@@ -43,6 +43,9 @@ async def is_muted(session: AsyncSession, announcement: Announcement, person: Pe
     """Whether it comes to this person by networks alone whose announcements they do not want."""
     if announcement.importance is not Importance.USUAL:
         return False
+    mutes = select(Membership.id).where(Membership.person_id == person.id, Membership.muted_at.is_not(None))
+    if await session.scalar(mutes.limit(1)) is None:  # as with nearly everybody: the tree of networks is not asked
+        return False
     muted, all_ = (
         await session.execute(
             select(func.count(Membership.muted_at), func.count()).where(
