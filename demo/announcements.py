@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime, time, timedelta
 from random import Random
 
@@ -79,9 +79,9 @@ async def add_announcements(
         await session.execute(insert(Notification), rows)
         await announcements.await_deadline(session, announcement, now=now)
         if announcement_words.acknowledged is not None:
-            await session.execute(
-                insert(Acknowledgement), _acknowledgements(announcement, announcement_words.acknowledged, rows, now)
-            )
+            played = {person_id for one, person_id in zip(people, person_ids, strict=True) if one.player}
+            read = _acknowledgements(announcement, announcement_words.acknowledged, rows, played, now)
+            await session.execute(insert(Acknowledgement), read)
     return len(said)
 
 
@@ -137,9 +137,9 @@ def _deadline(announcement_words: AnnouncementWords, at: datetime) -> datetime |
 
 
 def _acknowledgements(
-    announcement: Announcement, of_a_hundred: int, rows: Sequence[dict[str, object]], now: datetime
+    announcement: Announcement, of_a_hundred: int, rows: Sequence[dict[str, object]], played: Set[object], now: datetime
 ) -> list[dict[str, object]]:
-    """Some of those who got it, the sooner the more."""
+    """Some of those who got it, the sooner the more; whoever is played has it still before them."""
     rng = Random(f"the invented city: who read announcement {announcement.id}")
     got = [row["person_id"] for row in rows if row["state"] is NotificationState.SENT]
     hours = (now - announcement.created_at) / timedelta(hours=1)
@@ -149,7 +149,7 @@ def _acknowledgements(
             "person_id": person_id,
             "at": announcement.created_at + timedelta(hours=hours * rng.random() ** 3),
         }
-        for person_id in rng.sample(got, len(got) * of_a_hundred // 100)
+        for person_id in rng.sample([one for one in got if one not in played], len(got) * of_a_hundred // 100)
     ]
 
 

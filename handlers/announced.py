@@ -77,7 +77,7 @@ async def ask_cancel(
     """«Остановить»: sure? What is over meanwhile cannot be stopped: then that is shown."""
     async with db.read() as session:
         seen = await announced.look(session, person, callback_data.announcement_id, now=clock.now())
-    draw = screens.announced.ask_cancel if seen.counts.waiting else screens.announced.report
+    draw = screens.announced.ask_cancel if seen.may_be_steered else screens.announced.report
     await show_report(call, draw(t, seen), db=db, clock=clock, person=person)
 
 

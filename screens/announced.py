@@ -55,7 +55,7 @@ def report(t: L10n, seen: Seen, *, toast: str | None = None) -> Screen:
 def _state(t: L10n, seen: Seen) -> str:
     one, waiting = seen.announcement, seen.counts.waiting
     lines = []
-    if waiting:
+    if seen.may_be_steered:
         done = max(0, one.recipients - waiting)
         full = min(CELLS, done * CELLS // one.recipients)
         bar = FULL * full + EMPTY * (CELLS - full)
@@ -64,7 +64,7 @@ def _state(t: L10n, seen: Seen) -> str:
         lines.append(t("announced-recalled"))
     elif one.cancelled_at is not None:
         lines.append(t("announced-cancelled"))
-    elif one.paused_at is not None and waiting:
+    elif one.paused_at is not None and seen.may_be_steered:
         lines.append(t("announced-paused"))
     return "\n".join(lines)
 
@@ -96,7 +96,7 @@ def _counts(t: L10n, seen: Seen) -> str:
 
 
 def _steering(t: L10n, seen: Seen) -> tuple[Row, ...]:
-    if not seen.counts.waiting:
+    if not seen.may_be_steered:
         return ()
     announcement_id = seen.announcement.id
     stop = Button(t.plain("announced-stop"), AskCancelAnnouncement(announcement_id=announcement_id))

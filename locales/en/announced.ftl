@@ -78,6 +78,7 @@ announced-reminded = { $count ->
     }
 
 announced-acknowledge = ✍️ I have read it
+announced-please-by = ✍️ Please note that you have read this by { $day }, { $time }.
 announced-acknowledged-button = ✅ You have read it
 announced-thanks = Noted: you have read it
 announced-already = You have already noted that you read it

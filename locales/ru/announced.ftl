@@ -80,6 +80,7 @@ announced-reminded = { $count ->
     }
 
 announced-acknowledge = ✍️ Ознакомлен(а)
+announced-please-by = ✍️ Отметьте, пожалуйста, что ознакомились, до { $day }, { $time }.
 announced-acknowledged-button = ✅ Вы ознакомлены
 announced-thanks = Отмечено: вы ознакомлены
 announced-already = Вы уже отметили, что ознакомлены

@@ -74,6 +74,12 @@ class Seen:
         return self.counts.waiting == 0 and self.changing == 0
 
     @property
+    def may_be_steered(self) -> bool:
+        """Whether there is anything to pause or to stop: not what was in flight when it was stopped."""
+        one = self.announcement
+        return self.counts.waiting > 0 and one.cancelled_at is None and one.recalled_at is None
+
+    @property
     def may_change(self) -> bool:
         """Whether its words may still be corrected or taken back."""
         return self.announcement.recalled_at is None

@@ -11,7 +11,7 @@ from sandbox import Visitor
 from sandbox.pictures import plain_png
 from tests.support.announcements import TEXT, announce, heard, looks_again, open_report, sends
 from tests.support.events import network_of
-from tests.support.house import House
+from tests.support.house import House, make_house
 from tests.support.notices import enrolled
 
 
@@ -124,14 +124,57 @@ async def test_stopping_leaves_those_who_have_it_and_asks_before(
     assert "Уже получил 1 человек" in anna.sees
     assert "Остальные не получат: 2" in anna.sees
     await anna.taps("Нет, пусть идёт")
+    (in_flight,) = await watched.sender._claim(1)
     await anna.taps("Остановить")
     await anna.taps("Да, остановить")
     assert "Рассылка остановлена" in anna.sees
+    assert "Остановить" not in " ".join(anna.buttons), "what is in flight cannot be stopped twice"
+    assert "⏳ Ещё в пути: 1" in anna.sees
+    await watched.sender._start(in_flight)
+    await looks_again(watched)
     assert "Не отправлено, рассылку остановили: 2" in anna.sees
     assert "Остановить" not in " ".join(anna.buttons)
     watched.passes(timedelta(hours=1))
     await watched.delivers()
     assert [len(heard(one)) for one in (boris, clara, dina)] == [1, 0, 0]
+
+
+async def test_a_restart_does_not_stop_the_bar(watched: House, people: list[Visitor], network_id: int) -> None:
+    anna, *_ = people
+    await announce(watched, anna, network_id)
+    report = await open_report(anna)
+    restarted = make_house(watched.db, world=watched.world)
+    await restarted.delivers()
+    await looks_again(restarted)
+    assert anna.screen.message_id == report.message_id
+    assert "✅ Доставлено: 3 из 3" in anna.sees
+
+
+async def test_in_english_too(watched: House, people: list[Visitor], network_id: int) -> None:
+    anna, boris, *_ = people
+    for visitor in (anna, boris):
+        await visitor.says("/settings")
+        await visitor.taps("English")
+    await announce(watched, anna, network_id, wants_acknowledgement=True)
+    await watched.delivers()
+    await boris.taps("I have read it")
+    assert boris.screen.buttons[0] == "✅ You have read it"
+    await anna.says("/manage")
+    await anna.taps("Sent ones")
+    await anna.taps("1. ")
+    assert "✅ Delivered: 3 of 3" in anna.sees
+    assert "✍️ Acknowledged: 1 of 3" in anna.sees
+    await anna.taps("Correct the text")
+    await anna.says("At four")
+    await anna.taps("Done")
+    await anna.taps("Correct for everybody")
+    await watched.delivers()
+    assert boris.sees.endswith("At four")
+    await anna.taps("Recall")
+    await anna.taps("Yes, recall")
+    assert "The announcement was recalled." in anna.sees
+    await watched.delivers()
+    assert heard(boris) == []
 
 
 async def test_an_old_pause_button_shows_how_it_is_now(watched: House, people: list[Visitor], network_id: int) -> None:

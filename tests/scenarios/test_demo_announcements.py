@@ -28,7 +28,7 @@ async def test_two_announcements_stand_with_their_reports(db: Database) -> None:
         rows = await session.execute(
             select(Acknowledgement.announcement_id, func.count()).group_by(Acknowledgement.announcement_id)
         )
-        acknowledged = dict(rows.all())
+        acknowledged = {row[0]: row[1] for row in rows}
         latest = await session.scalar(select(func.max(Acknowledgement.at)))
     assert latest is not None
     assert latest < NOW

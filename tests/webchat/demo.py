@@ -8,10 +8,14 @@ from pathlib import Path
 from playwright.async_api import Browser, ConsoleMessage, Locator, Page, expect
 
 from tests.support.processes import Program
-from tests.webchat.conftest import PHONE, WIDE, last_message
+from tests.webchat.conftest import PHONE, WIDE, chat, last_message, type_and_send
 
 ZONE = "Asia/Yekaterinburg"
 """The browser stands in the city, so its «завтра, 8:00» is the city's."""
+
+
+Player = tuple[int, str]
+"""Who is played: the number of their account and the name above their chat."""
 
 
 class Demo:
@@ -77,6 +81,21 @@ class Demo:
 async def start(pane: Locator) -> None:
     """Open a chat that is still empty."""
     await pane.get_by_role("button", name="ЗАПУСТИТЬ").click()
+
+
+async def side_by_side(demo: Demo, *players: Player) -> tuple[Page, list[Locator]]:
+    """A page with the chats of these people, each of them started and showing the menu."""
+    page = await demo.page(query=f"/?person={','.join(str(number) for number, _ in players)}")
+    panes = [chat(page, name) for _, name in players]
+    for pane in panes:
+        empty = pane.get_by_role("button", name="ЗАПУСТИТЬ")
+        await expect(empty.or_(pane.get_by_role("article").first)).to_be_visible()
+        if await empty.is_visible():
+            await start(pane)
+        else:
+            await type_and_send(pane, "/menu")
+        await expect(saying(pane, "Меню")).to_be_visible()
+    return page, panes
 
 
 async def press(pane: Locator, label: str) -> None:

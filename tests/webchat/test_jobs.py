@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, expect
 
-from tests.webchat.conftest import chat, type_and_send
-from tests.webchat.demo import Demo, attach, hours_pass, reply, saying, start, tap, to_the_morning
+from tests.webchat.conftest import type_and_send
+from tests.webchat.demo import Demo, attach, hours_pass, reply, saying, side_by_side, tap, to_the_morning
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -19,8 +19,6 @@ TEACHER = (5000000001, "Мария Ромашова")
 EXPERT = (5000000002, "Сергей Калинников")
 COORDINATOR = (5000000003, "Ольга Ясенева")
 NETWORK = "Учителя математики"
-
-Player = tuple[int, str]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -33,21 +31,6 @@ async def demo(tmp_path_factory: pytest.TempPathFactory, browser: Browser, pictu
     await page.context.close()
     yield city
     await city.close()
-
-
-async def side_by_side(demo: Demo, *players: Player) -> tuple[Page, list[Locator]]:
-    """A page with the chats of these people, each of them started."""
-    page = await demo.page(query=f"/?person={','.join(str(number) for number, _ in players)}")
-    panes = [chat(page, name) for _, name in players]
-    for pane in panes:
-        empty = pane.get_by_role("button", name="ЗАПУСТИТЬ")
-        await expect(empty.or_(pane.get_by_role("article").first)).to_be_visible()
-        if await empty.is_visible():
-            await start(pane)
-        else:
-            await type_and_send(pane, "/menu")
-        await expect(saying(pane, "Меню")).to_be_visible()
-    return page, panes
 
 
 async def test_a_teacher_asks_an_expert_answers_and_the_teacher_rates(demo: Demo) -> None:
