@@ -31,7 +31,7 @@ from bot.limiter import NotSent, sending
 from bot.patience import reason
 from bot.supervisor import GIVE_BACK_SECONDS, STOP_SECONDS, keep_running
 from handlers.show import send_screens, update_screen
-from jobs import DRAWS, UNREACHED, Later, Redraw
+from jobs import DRAWS, UNREACHED, Later, Redraw, Stale
 from jobs.notices import Drawn
 from models import DATABASE_ERRORS, Database, Notification, Person, Priority
 from screens.l10n import L10n, language_of
@@ -210,6 +210,11 @@ class Sender:
             await self._postpone(notification, quiet)
         elif person is None or person.telegram_id is None or drawn is None:
             await self._settle(lambda session, now: notifications.settle_cancelled(session, notification, now=now))
+        elif isinstance(drawn, Stale):
+            log.info("notification-stale", due_at=notification.due_at)
+            await self._settle(
+                lambda session, now: notifications.settle_cancelled(session, notification, now=now, is_stale=True)
+            )
         elif isinstance(drawn, Later):
             await self._postpone(notification, drawn.until)
         else:

@@ -5,6 +5,7 @@ from aiogram import Router
 from handlers import (
     announcements,
     consultations,
+    delivery,
     dialogs,
     events,
     freetext,
@@ -32,6 +33,7 @@ ORDER = (
     events.router,
     products.router,
     announcements.router,
+    delivery.router,
     freetext.router,
 )
 

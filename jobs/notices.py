@@ -29,7 +29,12 @@ class Later:
     until: datetime
 
 
-Drawn = list[Screen] | Redraw | Later | None
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """Its moment has passed, as after a downtime: not said any more, and counted as such."""
+
+
+Drawn = list[Screen] | Redraw | Later | Stale | None
 """The messages to send, in order (the last one carries the buttons), or a change, or None: there is nothing to say any more."""
 
 Draw = Callable[[AsyncSession, Notification, Person, L10n, datetime], Awaitable[Drawn]]

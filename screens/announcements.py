@@ -130,6 +130,7 @@ def report(t: L10n, seen: Report) -> Screen:
         (became.waiting, t("announcement-report-waiting", count=became.waiting)),
         (became.blocked, t("announcement-report-blocked", count=became.blocked)),
         (became.failed, t("announcement-report-failed", count=became.failed)),
+        (became.unknown, t("announcement-report-unknown", count=became.unknown)),
         (became.cancelled, t("announcement-report-cancelled", count=became.cancelled)),
         (became.maybe_twice, t("announcement-report-twice", count=became.maybe_twice)),
     ]

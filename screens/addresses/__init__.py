@@ -22,6 +22,7 @@ from screens.addresses.consultations import (
     SendFiles,
     TakeConsultation,
 )
+from screens.addresses.delivery import ListUndelivered, OpenUndelivered, RetryUndelivered
 from screens.addresses.dialogs import (
     DIALOG_ADDRESSES,
     AnswerQuestion,
@@ -144,6 +145,7 @@ __all__ = [
     "ListProductGroups",
     "ListProducts",
     "ListTopics",
+    "ListUndelivered",
     "ManageEvent",
     "ManageNetwork",
     "OpenAdmin",
@@ -165,6 +167,7 @@ __all__ = [
     "OpenQueue",
     "OpenSettings",
     "OpenTopic",
+    "OpenUndelivered",
     "OpenWelcome",
     "PublishProduct",
     "QuestionBack",
@@ -172,6 +175,7 @@ __all__ = [
     "RateConsultation",
     "RefuseConsent",
     "ResumeDialog",
+    "RetryUndelivered",
     "SayTyped",
     "SendEventFile",
     "SendFiles",

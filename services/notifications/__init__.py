@@ -1,12 +1,14 @@
 """What the bot will say unprompted: written with its cause, claimed with a lease, settled with its outcome."""
 
 from services.notifications.outcomes import Outcomes, answered_by_reply, messages_of, outcomes
+from services.notifications.pruning import delete_old, old_ones
 from services.notifications.quiet import QUIET_FROM, QUIET_UNTIL, quiet_until
 from services.notifications.sending import (
     LEASE,
     MOST_ATTEMPTS,
     NETWORK_ATTEMPTS,
     REFUSED_ATTEMPTS,
+    STALE,
     claim,
     get_parts,
     keep_parts,
@@ -17,6 +19,15 @@ from services.notifications.sending import (
     settle_sent,
     settle_trouble,
     unknown_kinds,
+)
+from services.notifications.undelivered import (
+    SHOWN_FOR,
+    Undelivered,
+    count_undelivered,
+    retry,
+    stale,
+    undelivered,
+    undelivered_like,
 )
 from services.notifications.writing import (
     DUE_SOON,
@@ -37,26 +48,36 @@ __all__ = [
     "QUIET_FROM",
     "QUIET_UNTIL",
     "REFUSED_ATTEMPTS",
+    "SHOWN_FOR",
+    "STALE",
     "Notice",
     "Outcomes",
+    "Undelivered",
     "answered_by_reply",
     "cancel",
     "cancel_all",
     "claim",
+    "count_undelivered",
+    "delete_old",
     "forget",
     "get_parts",
     "keep_parts",
     "messages_of",
+    "old_ones",
     "outcomes",
     "postpone",
     "put",
     "put_to_all",
     "quiet_until",
     "renew",
+    "retry",
     "settle_blocked",
     "settle_cancelled",
     "settle_sent",
     "settle_trouble",
+    "stale",
+    "undelivered",
+    "undelivered_like",
     "unknown_kinds",
     "waiting_payloads",
 ]

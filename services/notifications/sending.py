@@ -35,9 +35,13 @@ LONGEST_PAUSE = timedelta(minutes=30)
 LOOK_AHEAD = 300
 """Among so many due rows the first of each person is looked for at a time: ten times what is sent at once, and never a whole backlog."""
 
+STALE = "stale"
+"""Stands as the reason with what was cancelled because its moment had passed."""
+
 _OPEN = (NotificationState.PENDING, NotificationState.SENDING)
 # Written out as in the index `ix_notifications_waiting`: of parameters neither database knows that they are the words it is about.
-_IS_OPEN = Notification.state.in_([literal(state, Notification.state.type, literal_execute=True) for state in _OPEN])
+IS_OPEN = Notification.state.in_([literal(state, Notification.state.type, literal_execute=True) for state in _OPEN])
+"""What is still to come, so that the index of it serves."""
 
 
 async def claim(
@@ -81,7 +85,7 @@ async def _claim(
     """Some of those due, fewer than `limit` when the first `LOOK_AHEAD` rows are few people's; none when there are no more."""
     died = Notification.state == NotificationState.SENDING
     waits = and_(
-        _IS_OPEN,
+        IS_OPEN,
         Notification.priority == int(priority),
         Notification.next_at <= now,
         or_(
@@ -163,9 +167,12 @@ async def settle_blocked(session: AsyncSession, notification: Notification, *, n
     return settled
 
 
-async def settle_cancelled(session: AsyncSession, notification: Notification, *, now: datetime) -> None:
-    """There is nothing to say any more: the world has changed since it was written."""
-    await _change(session, notification, state=NotificationState.CANCELLED, settled_at=now)
+async def settle_cancelled(
+    session: AsyncSession, notification: Notification, *, now: datetime, is_stale: bool = False
+) -> None:
+    """There is nothing to say any more: the world has changed since it was written, or (`is_stale`) its moment has passed."""
+    error = STALE if is_stale else None
+    await _change(session, notification, state=NotificationState.CANCELLED, settled_at=now, error=error)
 
 
 async def postpone(
@@ -199,16 +206,17 @@ async def settle_trouble(
     most_attempts: int = MOST_ATTEMPTS,
     perhaps_sent: bool = False,
 ) -> bool:
-    """It did not go out: retried with growing pauses, after `most_attempts` failed for good. Gives whether it will be retried.
+    """It did not go out: retried with growing pauses, after `most_attempts` given up. Gives whether it will be retried.
 
-    `perhaps_sent`: the answer was lost, so the person may have it already.
+    `perhaps_sent`: the answer was lost, so the person may have it already. What may have arrived in any attempt is UNKNOWN at
+    last, not FAILED: nobody should be told that it did not reach them.
     """
     maybe_twice = notification.maybe_twice or perhaps_sent
     if notification.attempts >= most_attempts:
         await _change(
             session,
             notification,
-            state=NotificationState.FAILED,
+            state=NotificationState.UNKNOWN if maybe_twice else NotificationState.FAILED,
             settled_at=now,
             error=error[:200],
             maybe_twice=maybe_twice,

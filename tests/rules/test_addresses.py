@@ -101,6 +101,9 @@ PREFIXES = {
     "rt": "ListTopics",
     "mn": "ManageNetwork",
     "ro": "OpenTopic",
+    "ul": "ListUndelivered",
+    "uo": "OpenUndelivered",
+    "ur": "RetryUndelivered",
 }
 """The ledger of all prefixes ever given. A line is added with a class and stays when the class goes: old messages have the button."""
 

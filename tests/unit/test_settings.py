@@ -36,6 +36,7 @@ def test_everything_has_a_sensible_default() -> None:
     assert settings.admin_ids == frozenset()
     assert settings.zone == ZoneInfo("Asia/Yekaterinburg")
     assert (settings.http_host, settings.http_port) == ("127.0.0.1", 8080)
+    assert settings.keep_notifications_days == 90
     assert settings.log_level == "INFO"
 
 
@@ -57,6 +58,7 @@ def test_everything_has_a_sensible_default() -> None:
         ("WEBHOOK_SECRET", "aZ09_-", "webhook_secret", SecretStr("aZ09_-")),
         ("HTTP_HOST", "0.0.0.0", "http_host", "0.0.0.0"),
         ("HTTP_PORT", "0", "http_port", 0),
+        ("KEEP_NOTIFICATIONS_DAYS", "365", "keep_notifications_days", 365),
         ("LOG_LEVEL", "DEBUG", "log_level", "DEBUG"),
     ],
 )
@@ -112,6 +114,8 @@ WRONG = [
     ("HTTP_PORT", "http", "integer"),
     ("HTTP_PORT", "65536", "65535"),
     ("HTTP_PORT", "-1", "0"),
+    ("KEEP_NOTIFICATIONS_DAYS", "6", "greater than or equal to 7"),
+    ("KEEP_NOTIFICATIONS_DAYS", "for ever", "integer"),
     ("LOG_LEVEL", "LOUD", "'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
 ]
 
