@@ -8,7 +8,7 @@ from pathlib import Path
 import structlog
 import uvloop
 
-from bench import delivery, processes, updates
+from bench import claims, delivery, processes, updates
 from bench.table import drawn
 
 
@@ -20,6 +20,7 @@ async def main() -> None:
         lines = [
             *await updates.measure(folder),
             *await delivery.measure(folder),
+            *await claims.measure(folder),
             *await processes.measure(folder),
         ]
     print(drawn(lines))

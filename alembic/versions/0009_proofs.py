@@ -34,6 +34,8 @@ def _waiting(columns: list[str]) -> None:
 def upgrade() -> None:
     _states(STATES)
     _waiting(['priority', 'next_at', 'due_at', 'id'])
+    op.drop_index('ix_notifications_kind_subject_id_state', 'notifications')
+    op.create_index('ix_notifications_kind_subject_id', 'notifications', ['kind', 'subject_id'], unique=False)
     has_error = sa.text('error IS NOT NULL')
     op.create_index('ix_notifications_troubled', 'notifications', ['settled_at'], unique=False, sqlite_where=has_error, postgresql_where=has_error)
     op.create_table('notification_tallies',
@@ -49,6 +51,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table('notification_tallies')
     op.drop_index('ix_notifications_troubled', 'notifications')
+    op.drop_index('ix_notifications_kind_subject_id', 'notifications')
+    op.create_index('ix_notifications_kind_subject_id_state', 'notifications', ['kind', 'subject_id', 'state'], unique=False)
     _waiting(['priority', 'next_at', 'due_at'])
     op.execute("UPDATE notifications SET state = 'failed' WHERE state = 'unknown'")
     _states(STATES_BEFORE)

@@ -8,13 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import and_, func, literal, or_, select, update
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Integer,
+    and_,
+    any_,
+    bindparam,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    union_all,
+    update,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from models import Notification, NotificationState, Person, Priority, SentMessage
+from models.base import UtcDateTime
 
 LEASE = timedelta(seconds=15)
 """How long a claimed row is its process's own. It is renewed while the row is being sent, so it may be short: after a crash
@@ -62,71 +82,96 @@ async def claim(
     """
     claimed: list[Notification] = []
     busy = set(besides)
-    for priority in Priority:  # one by one, so that each is a short range of the index, however much lies in the future
-        while len(claimed) < limit:
-            rows = await _claim(session, priority, now, leased_at, limit=limit - len(claimed), kinds=kinds, busy=busy)
-            if not rows:
-                break
-            claimed += rows
-            busy.update(row.person_id for row in rows)
+    statement = _taking(session.get_bind().dialect.name, of_kinds=kinds is not None)
+    while len(claimed) < limit:
+        asked = {
+            "now": now,
+            "leased_at": leased_at,
+            "leased_until": leased_at + LEASE,
+            "busy": list(busy),
+            "most": limit - len(claimed),
+        }
+        if kinds is not None:
+            asked["kinds"] = list(kinds)
+        rows = list(await session.scalars(statement, asked))
+        if not rows:
+            break
+        claimed += sorted(rows, key=lambda row: (row.priority, row.next_at, row.due_at, row.id))
+        busy.update(row.person_id for row in rows)
     return claimed
 
 
-async def _claim(
-    session: AsyncSession,
-    priority: Priority,
-    now: datetime,
-    leased_at: datetime,
-    *,
-    limit: int,
-    kinds: Collection[str] | None,
-    busy: Collection[int],
-) -> Sequence[Notification]:
-    """Some of those due, fewer than `limit` when the first `LOOK_AHEAD` rows are few people's; none when there are no more."""
+@cache
+def _taking(dialect: str, *, of_kinds: bool) -> ReturningUpdate[Notification]:
+    """The statement that takes some of those due: fewer than asked for when the first `LOOK_AHEAD` rows are few people's.
+
+    Made once, with one text however many are `busy`: making it, and having the database plan it, would cost more than running it.
+    """
     died = Notification.state == NotificationState.SENDING
     waits = and_(
         IS_OPEN,
-        Notification.priority == int(priority),
-        Notification.next_at <= now,
+        Notification.next_at <= bindparam("now", type_=UtcDateTime),
         or_(
             Notification.state == NotificationState.PENDING,
-            and_(died, Notification.lease_until <= leased_at),
+            and_(died, Notification.lease_until <= bindparam("leased_at", type_=UtcDateTime)),
         ),
+        not_(_is_among(Notification.person_id, "busy", dialect)),
     )
+    if of_kinds:
+        waits &= _is_among(Notification.kind, "kinds", dialect)
     turn = (Notification.next_at, Notification.due_at, Notification.id)
-    due = select(Notification.id, Notification.person_id, Notification.next_at, Notification.due_at).where(waits)
-    if kinds is not None:
-        due = due.where(Notification.kind.in_(kinds))
-    if busy:
-        due = due.where(Notification.person_id.not_in(busy))
-    ahead = due.order_by(*turn).limit(LOOK_AHEAD).subquery("ahead")
-    place = func.row_number().over(
-        partition_by=ahead.c.person_id, order_by=(ahead.c.next_at, ahead.c.due_at, ahead.c.id)
+    row = select(
+        Notification.id, Notification.person_id, Notification.priority, Notification.next_at, Notification.due_at
     )
-    placed = select(ahead.c.id, place.label("place")).subquery("placed")
+    # One by one, so that each priority is a short range of the index, however much lies in the future.
+    ranges = [
+        row.where(waits, Notification.priority == literal(int(priority), literal_execute=True))
+        .order_by(*turn)
+        .limit(literal(LOOK_AHEAD, literal_execute=True))
+        .subquery()
+        for priority in Priority
+    ]
+    ahead = union_all(*(select(one) for one in ranges)).subquery("ahead")
+    in_turn = (ahead.c.priority, ahead.c.next_at, ahead.c.due_at, ahead.c.id)
+    placed = select(
+        *ahead.c,
+        func.row_number().over(partition_by=ahead.c.person_id, order_by=in_turn).label("place"),
+        func.count().over(partition_by=ahead.c.priority).label("looked_at"),
+    ).cte("placed")
+    # Where one sees no end of a priority, other people's rows of it may stand behind: nothing less pressing goes before them.
+    endless = select(func.min(placed.c.priority)).where(placed.c.looked_at >= LOOK_AHEAD).scalar_subquery()
+    # From the few that were looked at to their rows by id, never along the queue again: it may be a million long.
     # `waits` again: PostgreSQL looks at it anew when it locks a row that another process has just changed.
     chosen = (
         select(Notification.id)
-        .where(Notification.id.in_(select(placed.c.id).where(placed.c.place == 1)), waits)
-        .order_by(*turn)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
+        .select_from(placed)
+        .join(Notification, Notification.id == placed.c.id)
+        .where(placed.c.place == 1, placed.c.priority <= func.coalesce(endless, placed.c.priority), waits)
+        .order_by(placed.c.priority, placed.c.next_at, placed.c.due_at, placed.c.id)
+        .limit(bindparam("most", type_=Integer))
+        .with_for_update(of=Notification, skip_locked=True)
     )
     # PostgreSQL may run a subquery with LIMIT and a lock more than once; a common table expression runs once.
     once = chosen.cte("chosen")
-    rows = await session.scalars(
+    return (
         update(Notification)
         .where(Notification.id.in_(select(once.c.id)))
         .values(
             maybe_twice=or_(Notification.maybe_twice, died),
             state=NotificationState.SENDING,
-            lease_until=leased_at + LEASE,
+            lease_until=bindparam("leased_until", type_=UtcDateTime),
             attempts=Notification.attempts + 1,
         )
         .returning(Notification)
         .execution_options(synchronize_session=False, populate_existing=True)
     )
-    return sorted(rows, key=lambda row: (row.next_at, row.due_at, row.id))
+
+
+def _is_among(column: InstrumentedAttribute[Any], name: str, dialect: str) -> ColumnElement[bool]:
+    """Whether a column's value is in the list given as `name`: one parameter, however long it is."""
+    if dialect == "sqlite":
+        return column.in_(select(func.json_each(bindparam(name, type_=JSON)).table_valued("value").c.value))
+    return column == any_(bindparam(name, type_=ARRAY(column.type)))
 
 
 async def renew(session: AsyncSession, rows: Collection[Notification], *, leased_at: datetime) -> None:
