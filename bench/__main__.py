@@ -8,7 +8,7 @@ from pathlib import Path
 import structlog
 import uvloop
 
-from bench import delivery, limited, processes, unlimited, updates
+from bench import claims, delivery, limited, processes, unlimited, updates
 from bench.table import drawn
 
 
@@ -22,6 +22,7 @@ async def main() -> None:
             *await delivery.measure(folder),
             *await limited.measure(folder),
             *await unlimited.measure(folder),
+            *await claims.measure(folder),
             *await processes.measure(folder),
         ]
     print(drawn(lines))

@@ -23,6 +23,7 @@ from sqlalchemy import delete, select
 from sqlalchemy import update as sql_update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.patience import answering, next_pause, reason
 from bot.stopping import rest, unless_stopped
@@ -83,12 +84,7 @@ class Inbox:
         again: an update that took the process down in `MOST_ATTEMPTS` replays is put aside with an error in the log.
         """
         async with self._db.write() as session:
-            await session.execute(
-                delete(InboxUpdate).where(
-                    InboxUpdate.attempts >= MOST_ATTEMPTS, InboxUpdate.received_at < datetime.now(UTC) - KEPT_ASIDE
-                ),
-                execution_options={"synchronize_session": False},
-            )
+            await forget_put_aside(session, now=datetime.now(UTC))
             rows = list(await session.scalars(select(InboxUpdate).order_by(InboxUpdate.update_id)))
             await session.execute(
                 sql_update(InboxUpdate).where(InboxUpdate.attempts == 0).values(attempts=1),
@@ -371,6 +367,15 @@ class Inbox:
         while len(self._tasks) >= MOST_IN_FLIGHT and not self._stop.is_set():
             await asyncio.wait([*self._tasks.values(), stopped], return_when=asyncio.FIRST_COMPLETED)
         stopped.cancel()
+
+
+async def forget_put_aside(session: AsyncSession, *, now: datetime) -> int:
+    """Delete the updates that were put aside longer ago than somebody would still look at them. Gives how many."""
+    gone = await session.execute(
+        delete(InboxUpdate).where(InboxUpdate.attempts >= MOST_ATTEMPTS, InboxUpdate.received_at < now - KEPT_ASIDE),
+        execution_options={"synchronize_session": False},
+    )
+    return int(gone.rowcount)  # type: ignore[attr-defined]  # a DELETE's result counts its rows
 
 
 def person_of(update: Update) -> int | None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from models import Database
+from models import Database, one_hop
 
 _FOLDER = Path(__file__).parent.parent / "alembic"
 
@@ -22,14 +26,44 @@ def _config(connection: Connection) -> Config:
 
 async def upgrade(db: Database, revision: str = "head") -> None:
     """Migrate up to `revision`; what is up to date stays as it is."""
-    async with db.engine.begin() as connection:
-        await connection.run_sync(lambda sync: command.upgrade(_config(sync), revision))
+    await _migrate(db, lambda sync: command.upgrade(_config(sync), revision))
 
 
 async def downgrade(db: Database, revision: str) -> None:
     """Migrate down to `revision` («base»: no tables at all)."""
-    async with db.engine.begin() as connection:
-        await connection.run_sync(lambda sync: command.downgrade(_config(sync), revision))
+    await _migrate(db, lambda sync: command.downgrade(_config(sync), revision))
+
+
+async def _migrate(db: Database, run: Callable[[Connection], None]) -> None:
+    async with _without_cascades(db) as connection, connection.begin():
+        await connection.run_sync(run)
+        if db.is_sqlite:
+            broken = (await connection.exec_driver_sql("PRAGMA foreign_key_check")).all()
+            if broken:
+                raise IntegrityError(
+                    "PRAGMA foreign_key_check", None, ValueError(f"rows without a parent: {broken[:5]}")
+                )
+
+
+@asynccontextmanager
+async def _without_cascades(db: Database) -> AsyncIterator[AsyncConnection]:
+    """A connection on which a table may be made anew.
+
+    SQLite changes a check by a new table in place of the old one, and dropping the old one would delete whatever hangs on its rows.
+    The keys are off meanwhile, which takes effect outside a transaction only (https://www.sqlite.org/lang_altertable.html, 7).
+    """
+    async with db.engine.connect() as connection:
+        if not db.is_sqlite:
+            yield connection
+            return
+        driver = (await connection.get_raw_connection()).driver_connection
+        if not isinstance(driver, one_hop.OneHopConnection):
+            raise TypeError("SQLite is reached through models.one_hop")
+        await driver.run("PRAGMA foreign_keys=OFF", ())
+        try:
+            yield connection
+        finally:
+            await driver.run("PRAGMA foreign_keys=ON", ())
 
 
 async def check(db: Database) -> None:

@@ -37,7 +37,7 @@ from bot.settler import Settle, Settler
 from bot.supervisor import GIVE_BACK_SECONDS, STOP_SECONDS, keep_running
 from handlers.changing import remove_messages, rewrite_messages
 from handlers.show import send_screens, update_screen
-from jobs import DRAWS, UNREACHED, Later, Redraw, Remove, Rewrite
+from jobs import DRAWS, UNREACHED, Later, Redraw, Remove, Rewrite, Stale
 from jobs.notices import Then
 from models import DATABASE_ERRORS, Database, Notification, Priority
 from screens.screen import Screen
@@ -284,6 +284,12 @@ class Sender:
             raise drawing.fault
         if drawing.is_blocked:
             await self._blocked(notification)
+        elif isinstance(drawn, Stale):
+            log.info("notification-stale", due_at=notification.due_at)
+            await self._settler.settle(
+                notification,
+                lambda session, now: notifications.settle_cancelled(session, notification, now=now, is_stale=True),
+            )
         elif isinstance(drawn, Later):
             until = drawn.until
             await self._settler.settle(

@@ -15,11 +15,12 @@ from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramN
 
 from bot import app, commands, migrations
 from bot.copier import Copier
+from bot.housekeeper import Housekeeper
 from bot.inbox import Inbox
 from bot.limiter import Limiter
 from bot.patience import NoBotApi, Patience, name_errors, reason
 from bot.resender import Resender
-from bot.scheduler import make_scheduler
+from bot.scheduler import add_housekeeping, make_scheduler
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.shared_budget import SharedBudget
@@ -162,7 +163,9 @@ async def doing_what_is_due(
         copier.wake()
 
     clock.on_move(wake)
+    housekeeper = Housekeeper(db, clock, stop, keep_days=settings.keep_notifications_days)
     scheduler = make_scheduler(wake)
+    add_housekeeping(scheduler, watch=housekeeper.watch, tidy=housekeeper.tidy, zone=settings.zone)
     running = [
         asyncio.create_task(keep_running("sender", partial(sender.run, stop), stop), name="sender"),
         asyncio.create_task(keep_running("starter", partial(starter.run, stop), stop), name="starter"),

@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     http_port: int = Field(default=8080, ge=0, le=65535)
     send_rate: float = Field(default=30, gt=0, le=1000)
     announcements_a_day: int = Field(default=5, ge=1, le=100)
+    keep_notifications_days: int = Field(default=90, ge=7, le=3650)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("bot_token")

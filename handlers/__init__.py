@@ -8,6 +8,7 @@ from handlers import (
     announcement_drafts,
     announcements,
     consultations,
+    delivery,
     dialogs,
     events,
     freetext,
@@ -38,6 +39,7 @@ ORDER = (
     announcement_drafts.router,
     announced.router,
     acknowledgements.router,
+    delivery.router,
     freetext.router,
 )
 

@@ -19,7 +19,7 @@ from models import Database, Network, Organisation, OrganisationKind, Person
 from screens import addresses
 from screens.l10n import L10n
 from screens.navigation import PAGE
-from services import networks, organisations, policy
+from services import networks, notifications, organisations, policy
 from services.clock import Clock
 
 router = Router(name="organisations")
@@ -28,12 +28,16 @@ router.message.filter(F.chat.type == ChatType.PRIVATE)
 
 @router.message(Command("admin"))
 @router.callback_query(addresses.OpenAdmin.filter())
-async def open_admin(event: Message | CallbackQuery, db: Database, person: Person, t: L10n) -> None:
+async def open_admin(event: Message | CallbackQuery, db: Database, clock: Clock, person: Person, t: L10n) -> None:
     """What the administrator does."""
     async with db.read() as session:
         _, registered = await organisations.page_of(session, person, proposed=False, offset=0, limit=0)
         _, proposed = await organisations.page_of(session, person, proposed=True, offset=0, limit=0)
-    await show(event, screens.organisations.admin(t, organisations=registered, proposed=proposed))
+        undelivered = await notifications.count_undelivered(session, now=clock.now())
+    await show(
+        event,
+        screens.organisations.admin(t, organisations=registered, proposed=proposed, undelivered=undelivered),
+    )
 
 
 @router.callback_query(addresses.ListOrganisations.filter())

@@ -1,6 +1,6 @@
 """The clock struck: what is told to people unprompted."""
 
-from jobs import announced, announcements, consultations, events, products, roles  # noqa: F401  # each feature's drawers register themselves when imported
+from jobs import announced, announcements, consultations, delivery, events, products, roles  # noqa: F401  # each feature's drawers register themselves when imported
 from jobs.notices import (
     DRAWS,
     DRAWS_ALL,
@@ -14,6 +14,7 @@ from jobs.notices import (
     Redraw,
     Remove,
     Rewrite,
+    Stale,
     draws,
     draws_all,
     when_unreached,
@@ -32,6 +33,7 @@ __all__ = [
     "Redraw",
     "Remove",
     "Rewrite",
+    "Stale",
     "draws",
     "draws_all",
     "when_unreached",

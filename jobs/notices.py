@@ -53,7 +53,12 @@ class Later:
     until: datetime
 
 
-Drawn = list[Screen] | Redraw | Rewrite | Remove | Later | None
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """Its moment has passed, as after a downtime: not said any more, and counted as such."""
+
+
+Drawn = list[Screen] | Redraw | Rewrite | Remove | Later | Stale | None
 """The messages to send, in order (the last one carries the buttons), or a change, or None: there is nothing to say any more."""
 
 Then = Callable[[AsyncSession, datetime], Awaitable[object]]

@@ -41,7 +41,7 @@ from models.network import (
     Structure,
     Visibility,
 )
-from models.notification import Notification, NotificationState, Priority, SentMessage
+from models.notification import Notification, NotificationState, NotificationTally, Priority, SentMessage
 from models.organisation import Organisation, OrganisationKind
 from models.person import Consent, DialogState, Person, PersonSubject, Position, Subject
 from models.product import (
@@ -100,6 +100,7 @@ __all__ = [
     "NetworkView",
     "Notification",
     "NotificationState",
+    "NotificationTally",
     "Organisation",
     "OrganisationKind",
     "Orientation",

@@ -13,13 +13,17 @@ from models.base import Base, Id, words
 
 
 class NotificationState(enum.StrEnum):
-    """Where a notification stands. PENDING and SENDING are still to come; the others are its outcomes."""
+    """Where a notification stands. PENDING and SENDING are still to come; the others are its outcomes.
+
+    UNKNOWN: given up after an attempt that broke off where nobody knows, so the person may have it or not.
+    """
 
     PENDING = "pending"
     SENDING = "sending"
     SENT = "sent"
     BLOCKED = "blocked"
     FAILED = "failed"
+    UNKNOWN = "unknown"
     CANCELLED = "cancelled"
 
 
@@ -48,10 +52,20 @@ class Notification(Base):
             "priority",
             "next_at",
             "due_at",
+            "id",
             sqlite_where=text("state IN ('pending', 'sending')"),
             postgresql_where=text("state IN ('pending', 'sending')"),
         ),
-        Index("ix_notifications_kind_subject_id_state", "kind", "subject_id", "state"),
+        Index(
+            "ix_notifications_kind_subject_id", "kind", "subject_id"
+        ),  # without the state: each row has three in its life
+        # Few of many: what was refused, given up or too late.
+        Index(
+            "ix_notifications_troubled",
+            "settled_at",
+            sqlite_where=text("error IS NOT NULL"),
+            postgresql_where=text("error IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -89,3 +103,19 @@ class SentMessage(Base):
     part: Mapped[int]
     chat_id: Mapped[int] = mapped_column(BigInteger)
     message_id: Mapped[int] = mapped_column(BigInteger)
+
+
+class NotificationTally(Base):
+    """How many notifications of one kind and subject, deleted as old, had ended so: what reports count stays true without them.
+
+    `reason` is why they were cancelled; of other states it is empty.
+    """
+
+    __tablename__ = "notification_tallies"
+
+    kind: Mapped[str] = mapped_column(String(40), primary_key=True)
+    subject_id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    state: Mapped[NotificationState] = mapped_column(words(NotificationState, "state"), primary_key=True)
+    maybe_twice: Mapped[bool] = mapped_column(primary_key=True)
+    reason: Mapped[str] = mapped_column(String(200), primary_key=True)
+    number: Mapped[int]

@@ -33,6 +33,7 @@ from sandbox.methods.commands import commands_for
 from sandbox.pictures import picture_size
 from sandbox.records import Message, StoredUpdate
 from sandbox.view import MessageView
+from sandbox.weather import Mishap
 from sandbox.world import World
 
 _background: set[asyncio.Task[None]] = set()
@@ -297,11 +298,13 @@ async def move_time(request: web.Request) -> web.Response:
 
 
 async def fail(request: web.Request) -> web.Response:
-    """Make the next calls of a method fail; the code "drop" loses only the answer."""
+    """Make the next calls of a method fail; the code "drop" loses only the answer, "break" the call."""
     body = await _body(request)
     code = body.get("code")
-    if code != "drop" and (not isinstance(code, int) or isinstance(code, bool) or not 400 <= code <= 599):
-        raise BadInput('code must be 400 to 599 or "drop"')
+    if code not in ("drop", "break") and (
+        not isinstance(code, int) or isinstance(code, bool) or not 400 <= code <= 599
+    ):
+        raise BadInput('code must be 400 to 599, "drop" or "break"')
     request.app[WORLD].fail_next(
         _take(body, "method", str),
         code,
@@ -309,6 +312,28 @@ async def fail(request: web.Request) -> web.Response:
         retry_after=_take(body, "retry_after", int, 3),
         description=_take(body, "description", str, None),
     )
+    return web.json_response({})
+
+
+async def weather(request: web.Request) -> web.Response:
+    """From now on shares of a method's calls fail by chance: {"method", "shares": {"429": 0.01, "drop": 0.01}, "seed"}; none: fair."""
+    body = await _body(request)
+    given = _take(body, "shares", dict, {})
+    try:
+        shares: dict[Mishap, float] = {}
+        for name, share in given.items():
+            code = name if name in ("drop", "break") else int(name)
+            if isinstance(code, int) and not 400 <= code <= 599:
+                raise ValueError("a code is 400 to 599, drop or break")
+            shares[code] = float(share)
+        request.app[WORLD].fail_at_random(
+            _take(body, "method", str, "sendMessage"),
+            shares,
+            seed=_take(body, "seed", int, 0),
+            retry_after=_take(body, "retry_after", int, 1),
+        )
+    except (TypeError, ValueError) as error:
+        raise BadInput(str(error)) from error
     return web.json_response({})
 
 
@@ -350,6 +375,7 @@ def routes() -> list[web.RouteDef]:
         web.post("/time", move_time),
         web.post("/fail", fail),
         web.post("/slow", slow),
+        web.post("/weather", weather),
         web.post("/limits", limits),
         web.post("/people", add_person),
         web.get(person + "/messages", messages),

@@ -22,11 +22,15 @@ from sandbox.world import Plan, World
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a call gets: an HTTP status and a body; `lost` when the deed was done but nobody shall hear of it."""
+    """What a call gets: an HTTP status and a body; `lost` when nobody shall hear of it (200: the deed was done)."""
 
     status: int
     body: Json
     lost: bool = False
+
+
+class _BrokenOff(Exception):
+    """The connection breaks before anything is done."""
 
 
 def refused(refusal: Refusal) -> Answer:
@@ -53,6 +57,8 @@ async def call(world: World, request: Request) -> Answer:
         plan = world.take_plan(name)
         if plan is not None and isinstance(plan.code, int):
             raise made_to_fail(plan.code, plan.description, plan.retry_after)
+        if plan is not None and plan.code == "break":
+            raise _BrokenOff
         method = parse(request)
         handler = HANDLERS.get(type(method))
         if handler is None:
@@ -63,6 +69,8 @@ async def call(world: World, request: Request) -> Answer:
             result = await result
     except Refusal as refusal:
         answer = refused(refusal)
+    except _BrokenOff:
+        answer = Answer(502, {"description": "the connection broke off"}, lost=True)
     else:
         answer = Answer(200, {"ok": True, "result": result}, lost=plan is not None and plan.code == "drop")
     slowness = plan.seconds if plan is not None else 0.0
@@ -84,7 +92,7 @@ def _write_down(
         name,
         seconds,
         error_code=None if answer.status == 200 else answer.status,
-        description="the answer was lost" if answer.lost else answer.body.get("description"),
+        description="the answer was lost" if answer.lost and answer.status == 200 else answer.body.get("description"),
         summary=summary(method, answer),
         person_id=person if known else None,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -17,6 +17,7 @@ from sandbox.journal import Call, Fault, Journal
 from sandbox.limits import Limiter, Limits
 from sandbox.records import BotAccount, Callback, Dialogue, Group, Message, Person
 from sandbox.state import Snapshot, State
+from sandbox.weather import Mishap, Weather
 
 if TYPE_CHECKING:
     from sandbox.people import Visitor
@@ -31,7 +32,7 @@ class Plan:
     """Some of the next calls of a method shall fail, or be slow."""
 
     method: str
-    code: int | Literal["drop", "slow"]
+    code: int | Literal["drop", "break", "slow"]
     times: int
     retry_after: int = 0
     description: str | None = None
@@ -63,6 +64,7 @@ class World:
         self.callback_grace = callback_grace
         self.callback_lifetime = callback_lifetime
         self.plans: list[Plan] = []
+        self.weather: Weather | None = None
         self._listeners: list[Listener] = []
         self._on_shift: list[Callable[[timedelta], object]] = []
 
@@ -203,25 +205,37 @@ class World:
     def fail_next(
         self,
         method: str,
-        code: int | Literal["drop"] = 500,
+        code: Mishap = 500,
         times: int = 1,
         retry_after: int = 3,
         description: str | None = None,
     ) -> None:
-        """Make the next `times` calls of `method` fail with `code`; "drop" does the deed and loses the answer."""
+        """Make the next `times` calls of `method` fail with `code`; "drop" does the deed and loses the answer, "break" only breaks off."""
         self.plans.append(Plan(method.lower(), code, times, retry_after, description))
 
     def slow_next(self, method: str, seconds: float, times: int = 1) -> None:
         """Make the answers to the next `times` calls of `method` come so late: the deed is done at once."""
         self.plans.append(Plan(method.lower(), "slow", times, seconds=seconds))
 
+    def fail_at_random(
+        self, method: str, shares: Mapping[Mishap, float], *, seed: int = 0, retry_after: int = 1
+    ) -> None:
+        """From now on these shares of the calls of `method` fail so, by chance but the same for one seed; no shares: fair weather.
+
+        What `fail_next` plans comes first. Raises ValueError when the shares are no shares.
+        """
+        self.weather = Weather(method, shares, seed=seed, retry_after=retry_after) if shares else None
+
     def take_plan(self, method: str) -> Plan | None:
-        """The plan for this call, used up by one."""
+        """The plan for this call, used up by one, or what chance has for it."""
         for index, plan in enumerate(self.plans):
             if plan.method == method.lower():
                 self.plans[index : index + 1] = [replace(plan, times=plan.times - 1)] if plan.times > 1 else []
                 return plan
-        return None
+        mishap = self.weather.mishap(method) if self.weather is not None else None
+        if self.weather is None or mishap is None:
+            return None
+        return Plan(self.weather.method, mishap, 1, self.weather.retry_after)
 
     @property
     def calls(self) -> list[Call]:

@@ -76,7 +76,7 @@ def _counts(t: L10n, seen: Seen) -> str:
         (became.in_digest, t("announced-in-digest", count=became.in_digest)),
         (became.blocked, t("announcement-report-blocked", count=became.blocked)),
         (became.failed, t("announcement-report-failed", count=became.failed)),
-        (became.unknown, t("announced-unknown", count=became.unknown)),
+        (became.unknown, t("announcement-report-unknown", count=became.unknown)),
         (became.left, t("announcement-report-cancelled", count=became.left)),
         (became.muted, t("announced-muted", count=became.muted)),
         (became.stopped, t("announced-stopped", count=became.stopped)),

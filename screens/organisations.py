@@ -11,6 +11,7 @@ from screens.addresses import (
     ListManaged,
     ListOrganisations,
     ListTopics,
+    ListUndelivered,
     OpenAdmin,
     OpenOrganisation,
 )
@@ -18,9 +19,15 @@ from screens.l10n import L10n
 from screens.navigation import PAGE, counted, pages, ways
 from screens.screen import Button, Screen, column, shorten
 
+MOST_BUTTONS = 8
+"""So many ways on from one screen, and no more (product.md)."""
 
-def admin(t: L10n, *, organisations: int, proposed: int) -> Screen:
-    """What the administrator does."""
+
+def admin(t: L10n, *, organisations: int, proposed: int, undelivered: int) -> Screen:
+    """What the administrator does; what did not go out stands in it as long as there is any.
+
+    The announcement yields its place when it is crowded: it stands on the page of the networks too.
+    """
     buttons = [
         Button(t.plain("admin-new-network"), BeginDialog(dialog=NETWORK.name)),
         Button(t.plain("admin-new-organisation"), BeginDialog(dialog=ORGANISATION.name)),
@@ -33,8 +40,11 @@ def admin(t: L10n, *, organisations: int, proposed: int) -> Screen:
         Button(t.plain("admin-coordinators"), ListCoordinators()),
         Button(t.plain("admin-topics"), ListTopics()),
         Button(t.plain("admin-manage"), ListManaged()),
-        Button(t.plain("announcement-new"), BeginDialog(dialog=ANNOUNCEMENT.name)),
     ]
+    if undelivered:
+        buttons.insert(0, Button(f"{t.plain('undelivered-button')} · {undelivered}", ListUndelivered()))
+    if len(buttons) < MOST_BUTTONS:
+        buttons.append(Button(t.plain("announcement-new"), BeginDialog(dialog=ANNOUNCEMENT.name)))
     return Screen(t("admin-text"), (*column(buttons), ways(t)))
 
 

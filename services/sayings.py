@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs import Answers
@@ -49,3 +50,12 @@ def pieces_of(said: Said) -> dict[str, Any]:
     """One message as the answer to a question that collects pieces."""
     texts = [{"text": said.text, "html": said.html}] if said.text is not None else []
     return {"texts": texts, "files": list(said.files), "message_ids": [said.message_id]}
+
+
+async def delete_old(session: AsyncSession, *, before: datetime, limit: int) -> int:
+    """Delete what was said before `before`, at most `limit` of it. Gives how many."""
+    old = select(Saying.person_id).where(Saying.said_at < before).limit(limit).with_for_update(skip_locked=True)
+    result = await session.execute(
+        delete(Saying).where(Saying.person_id.in_(old)), execution_options={"synchronize_session": False}
+    )
+    return int(result.rowcount)  # type: ignore[attr-defined]  # a DELETE's result counts its rows

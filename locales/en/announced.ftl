@@ -7,7 +7,6 @@ announced-recalled = ↩️ <b>The announcement was recalled.</b>
 announced-in-digest = 🗞 Of these, coming in the evening digest: { $count }
 announced-muted = 🔕 Switched announcements off: { $count }
 announced-stopped = ⏹ Not sent, the sending was stopped: { $count }
-announced-unknown = ❔ Nobody knows whether it arrived: { $count }
 announced-acknowledged = ✍️ Acknowledged: { $count } of { $total }
 announced-acknowledge-by = To be acknowledged by: { $moment }
 announced-changing = 🔄 Still being changed: { $count }

@@ -29,6 +29,7 @@ announcement-report-sent = ✅ Delivered: { $count } of { $total }
 announcement-report-waiting = ⏳ On their way: { $count }
 announcement-report-blocked = 🚫 Stopped the bot: { $count }
 announcement-report-failed = ⚠️ Could not be delivered: { $count }
+announcement-report-unknown = ❔ Unknown whether it arrived: { $count }
 announcement-report-cancelled = 👋 Left the network before: { $count }
 announcement-report-twice = 🔁 Perhaps got it twice: { $count }
 announcement-report-button = 📊 Report

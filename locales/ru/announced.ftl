@@ -7,7 +7,6 @@ announced-recalled = ↩️ <b>Объявление отозвано.</b>
 announced-in-digest = 🗞 Из них придут вечером одной подборкой: { $count }
 announced-muted = 🔕 Отключили объявления: { $count }
 announced-stopped = ⏹ Не отправлено, рассылку остановили: { $count }
-announced-unknown = ❔ Неизвестно, дошло ли: { $count }
 announced-acknowledged = ✍️ Ознакомились: { $count } из { $total }
 announced-acknowledge-by = Срок ознакомления: { $moment }
 announced-changing = 🔄 Ещё меняется: { $count }

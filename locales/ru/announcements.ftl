@@ -29,6 +29,7 @@ announcement-report-sent = ✅ Доставлено: { $count } из { $total }
 announcement-report-waiting = ⏳ Ещё в пути: { $count }
 announcement-report-blocked = 🚫 Остановили бота: { $count }
 announcement-report-failed = ⚠️ Не удалось доставить: { $count }
+announcement-report-unknown = ❔ Неизвестно, дошло ли: { $count }
 announcement-report-cancelled = 👋 Вышли из сети до отправки: { $count }
 announcement-report-twice = 🔁 Возможно, получили дважды: { $count }
 announcement-report-button = 📊 Отчёт

@@ -50,6 +50,7 @@ from screens.addresses.consultations import (
     SendFiles,
     TakeConsultation,
 )
+from screens.addresses.delivery import ListUndelivered, OpenUndelivered, RetryUndelivered
 from screens.addresses.dialogs import (
     DIALOG_ADDRESSES,
     AnswerQuestion,
@@ -184,6 +185,7 @@ __all__ = [
     "ListReaders",
     "ListShares",
     "ListTopics",
+    "ListUndelivered",
     "ManageEvent",
     "ManageNetwork",
     "MuteNetwork",
@@ -209,6 +211,7 @@ __all__ = [
     "OpenQueue",
     "OpenSettings",
     "OpenTopic",
+    "OpenUndelivered",
     "OpenWelcome",
     "PauseAnnouncement",
     "PublishProduct",
@@ -223,6 +226,7 @@ __all__ = [
     "RemoveDraftPart",
     "ResumeAnnouncement",
     "ResumeDialog",
+    "RetryUndelivered",
     "SayTyped",
     "SendDraft",
     "SendEventFile",

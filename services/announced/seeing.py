@@ -17,6 +17,7 @@ from models import (
     Network,
     Notification,
     NotificationState,
+    NotificationTally,
     Organisation,
     Person,
 )
@@ -32,6 +33,7 @@ _NAMES = {
     NotificationState.SENT: "sent",
     NotificationState.BLOCKED: "blocked",
     NotificationState.FAILED: "failed",
+    NotificationState.UNKNOWN: "unknown",
     NotificationState.CANCELLED: "left",
 }
 _NAMES_BY_REASON = {STOPPED: "stopped", TAKEN_BACK: "stopped"}
@@ -39,7 +41,7 @@ _NAMES_BY_REASON = {STOPPED: "stopped", TAKEN_BACK: "stopped"}
 
 @dataclass(slots=True)
 class Counts:
-    """How many people an announcement stands how with. `unknown`: nobody can say; `maybe_twice` are some of `sent`."""
+    """How many people an announcement stands how with. `unknown`: it may have arrived or not; `maybe_twice` are some of `sent`."""
 
     sent: int = 0
     waiting: int = 0
@@ -126,11 +128,20 @@ async def draw_up(session: AsyncSession, announcement: Announcement, *, now: dat
 
 
 async def _counts(session: AsyncSession, announcement_id: int) -> Counts:
+    """Of the notices there are, and of those that were deleted as old."""
     reason = case((Notification.error.in_(REASONS), Notification.error), else_=None)
     rows = await session.execute(
         select(Notification.state, reason, Notification.maybe_twice, func.count())
         .where(Notification.kind == TELL, Notification.subject_id == announcement_id)
         .group_by(Notification.state, reason, Notification.maybe_twice)
+        .union_all(
+            select(
+                NotificationTally.state,
+                NotificationTally.reason,
+                NotificationTally.maybe_twice,
+                NotificationTally.number,
+            ).where(NotificationTally.kind == TELL, NotificationTally.subject_id == announcement_id)
+        )
     )
     counts = Counts()
     for state, why, maybe_twice, number in rows:
@@ -144,10 +155,10 @@ async def _counts(session: AsyncSession, announcement_id: int) -> Counts:
 
 
 def name_of(state: NotificationState, reason: str | None) -> str:
-    """The field of Counts that a notice in this state is counted in; one that nobody here has heard of is «unknown»."""
+    """The field of Counts that a notice in this state is counted in."""
     if state is NotificationState.CANCELLED and reason in REASONS:
         return _NAMES_BY_REASON.get(reason, reason)
-    return _NAMES.get(state, "unknown")
+    return _NAMES[state]
 
 
 async def _changes(session: AsyncSession, announcement: Announcement) -> tuple[int, int, int]:

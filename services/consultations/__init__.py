@@ -17,7 +17,7 @@ from services.consultations.cards import (
 )
 from services.consultations.correcting import correct
 from services.consultations.ending import close, leave, rate
-from services.consultations.notices import unreached
+from services.consultations.notices import is_needed, unreached
 from services.consultations.saying import Said, continued, replied_to, say
 from services.consultations.taking import assign, candidates, take
 from services.consultations.watching import pass_up, watch_anew, watch_branch
@@ -39,6 +39,7 @@ __all__ = [
     "correct",
     "counts",
     "get",
+    "is_needed",
     "latest_open",
     "leave",
     "message",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import (
     Consultation,
     ConsultationMessage,
+    ConsultationState,
     Notification,
     NotificationState,
     Priority,
@@ -35,6 +36,13 @@ not overtake the news that it follows."""
 
 CARRYING = (NEW, ASSIGNED, PASSED_ON, MESSAGE, EDITED, TAKEN, CLOSED, OVERDUE, UNREACHED)
 """Notices whose messages belong to a consultation: a reply to any part of them is a word in it."""
+
+
+def is_needed(since: datetime) -> ColumnElement[bool]:
+    """Whether a notification must stay: its consultation is open, or was until `since`, so that a reply to it is understood."""
+    open_or_recent = or_(Consultation.state != ConsultationState.CLOSED, Consultation.closed_at >= since)
+    of_one = exists().where(Consultation.id == Notification.subject_id, open_or_recent)
+    return and_(Notification.kind.startswith("consultation-"), of_one)
 
 
 async def to_experts(session: AsyncSession, consultation: Consultation, *, now: datetime) -> int:

@@ -11,6 +11,7 @@ from services.events.reading import (
     coming_of_mine,
     get,
     is_invited,
+    is_needed,
     page_of,
     people,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "get",
     "invite_members",
     "is_invited",
+    "is_needed",
     "managed",
     "move",
     "page_of",

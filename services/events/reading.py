@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, contains_eager, selectinload
 
@@ -17,6 +17,7 @@ from models import (
     Membership,
     MembershipState,
     Network,
+    Notification,
     Person,
     Registration,
     RegistrationState,
@@ -32,6 +33,12 @@ REMINDERS = (24 * 60, 60)
 
 STANDING = (RegistrationState.REGISTERED, RegistrationState.WAITING)
 """The states of those who mean to come."""
+
+
+def is_needed(since: datetime) -> ColumnElement[bool]:
+    """Whether a notification must stay: its event has not begun at `since`, so whoever was told of it is known."""
+    of_one = exists().where(Event.id == Notification.subject_id, Event.starts_at >= since)
+    return and_(Notification.kind.startswith("event-"), of_one)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
 """What the bot will say unprompted: written with its cause, claimed with a lease, settled with its outcome."""
 
 from services.notifications.outcomes import Outcomes, answered_by_reply, messages_of, outcomes
+from services.notifications.pruning import delete_old, old_ones
 from services.notifications.quiet import QUIET_FROM, QUIET_UNTIL, quiet_until
 from services.notifications.sending import (
     LEASE,
     MOST_ATTEMPTS,
     NETWORK_ATTEMPTS,
     REFUSED_ATTEMPTS,
+    STALE,
     Messages,
     claim,
     count_parts,
@@ -22,6 +24,15 @@ from services.notifications.sending import (
     unknown_kinds,
 )
 from services.notifications.steering import again, explain, give_key_free, hold, release, stop, told_with
+from services.notifications.undelivered import (
+    SHOWN_FOR,
+    Undelivered,
+    count_undelivered,
+    retry,
+    stale,
+    undelivered,
+    undelivered_like,
+)
 from services.notifications.writing import (
     DUE_SOON,
     Notice,
@@ -41,15 +52,20 @@ __all__ = [
     "QUIET_FROM",
     "QUIET_UNTIL",
     "REFUSED_ATTEMPTS",
+    "SHOWN_FOR",
+    "STALE",
     "Messages",
     "Notice",
     "Outcomes",
+    "Undelivered",
     "again",
     "answered_by_reply",
     "cancel",
     "cancel_all",
     "claim",
     "count_parts",
+    "count_undelivered",
+    "delete_old",
     "explain",
     "forget",
     "get_parts",
@@ -57,6 +73,7 @@ __all__ = [
     "hold",
     "keep_parts",
     "messages_of",
+    "old_ones",
     "outcomes",
     "postpone",
     "put",
@@ -64,13 +81,17 @@ __all__ = [
     "quiet_until",
     "release",
     "renew",
+    "retry",
     "settle_all_sent",
     "settle_blocked",
     "settle_cancelled",
     "settle_sent",
     "settle_trouble",
+    "stale",
     "stop",
     "told_with",
+    "undelivered",
+    "undelivered_like",
     "unknown_kinds",
     "waiting_payloads",
 ]

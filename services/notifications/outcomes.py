@@ -8,32 +8,44 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Notification, NotificationState, SentMessage
+from models import Notification, NotificationState, NotificationTally, SentMessage
 
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """How many of some notifications stand where. `maybe_twice` is how many people may have got it two times."""
+    """How many of some notifications stand where.
+
+    `maybe_twice` is how many of those who got it may have got it two times; `unknown` how many may have got it or not.
+    """
 
     sent: int = 0
     waiting: int = 0
     blocked: int = 0
     failed: int = 0
+    unknown: int = 0
     cancelled: int = 0
     maybe_twice: int = 0
 
     @property
     def total(self) -> int:
         """All of them."""
-        return self.sent + self.waiting + self.blocked + self.failed + self.cancelled
+        return self.sent + self.waiting + self.blocked + self.failed + self.unknown + self.cancelled
 
 
 async def outcomes(session: AsyncSession, kind: str, subject_ids: Collection[int]) -> dict[int, Outcomes]:
-    """What became of the notices of `kind` about each of these subjects."""
+    """What became of the notices of `kind` about each of these subjects, those that were deleted as old among them."""
     rows = await session.execute(
         select(Notification.subject_id, Notification.state, Notification.maybe_twice, func.count())
         .where(Notification.kind == kind, Notification.subject_id.in_(subject_ids))
         .group_by(Notification.subject_id, Notification.state, Notification.maybe_twice)
+        .union_all(
+            select(
+                NotificationTally.subject_id,
+                NotificationTally.state,
+                NotificationTally.maybe_twice,
+                NotificationTally.number,
+            ).where(NotificationTally.kind == kind, NotificationTally.subject_id.in_(subject_ids))
+        )
     )
     counts: dict[int, dict[str, int]] = {subject_id: {} for subject_id in subject_ids}
     for subject_id, state, maybe_twice, number in rows:
@@ -51,6 +63,7 @@ _NAMES = {
     NotificationState.SENT: "sent",
     NotificationState.BLOCKED: "blocked",
     NotificationState.FAILED: "failed",
+    NotificationState.UNKNOWN: "unknown",
     NotificationState.CANCELLED: "cancelled",
 }
 

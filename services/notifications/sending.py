@@ -9,29 +9,35 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import cache
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
+    ColumnElement,
     Insert,
     Integer,
-    String,
     Table,
     and_,
+    any_,
     bindparam,
-    exists,
     func,
     literal,
+    not_,
     or_,
     select,
+    union_all,
     update,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from models import Notification, NotificationState, Person, Priority, SentMessage
+from models.base import UtcDateTime
 
 LEASE = timedelta(seconds=15)
 """How long a claimed row is its process's own. It is renewed while the row is being sent, so it may be short: after a crash
@@ -52,9 +58,13 @@ LONGEST_PAUSE = timedelta(minutes=30)
 LOOK_AHEAD = 300
 """Among so many due rows the first of each person is looked for at a time: ten times what is sent at once, and never a whole backlog."""
 
+STALE = "stale"
+"""Stands as the reason with what was cancelled because its moment had passed."""
+
 _OPEN = (NotificationState.PENDING, NotificationState.SENDING)
 # Written out as in the index `ix_notifications_waiting`: of parameters neither database knows that they are the words it is about.
-_IS_OPEN = Notification.state.in_([literal(state, Notification.state.type, literal_execute=True) for state in _OPEN])
+IS_OPEN = Notification.state.in_([literal(state, Notification.state.type, literal_execute=True) for state in _OPEN])
+"""What is still to come, so that the index of it serves."""
 
 
 async def claim(
@@ -75,80 +85,74 @@ async def claim(
     """
     claimed: list[Notification] = []
     busy = set(besides)
-    due = (await session.execute(_WHAT_IS_DUE, {"now": now})).one()
-    for priority, is_due in zip(Priority, due, strict=True):  # one by one: each is a short range of the index
-        while is_due and len(claimed) < limit:
-            rows = await _claim(session, priority, now, leased_at, limit=limit - len(claimed), kinds=kinds, busy=busy)
-            if not rows:
-                break
-            claimed += rows
-            busy.update(row.person_id for row in rows)
+    statement = _taking(session.get_bind().dialect.name, of_kinds=kinds is not None)
+    while len(claimed) < limit:
+        asked = {
+            "now": now,
+            "leased_at": leased_at,
+            "leased_until": leased_at + LEASE,
+            "busy": list(busy),
+            "most": limit - len(claimed),
+        }
+        if kinds is not None:
+            asked["kinds"] = list(kinds)
+        rows = list(await session.scalars(statement, asked))
+        if not rows:
+            break
+        claimed += sorted(rows, key=lambda row: (row.priority, row.next_at, row.due_at, row.id))
+        busy.update(row.person_id for row in rows)
     return claimed
 
 
-async def _claim(
-    session: AsyncSession,
-    priority: Priority,
-    now: datetime,
-    leased_at: datetime,
-    *,
-    limit: int,
-    kinds: Collection[str] | None,
-    busy: Collection[int],
-) -> Sequence[Notification]:
-    """Some of those due, fewer than `limit` when the first `LOOK_AHEAD` rows are few people's; none when there are no more."""
-    parameters = {
-        "of_priority": int(priority),
-        "now": now,
-        "leased_at": leased_at,
-        "lease_ends": leased_at + LEASE,
-        "most": limit,
-        "kinds": list(kinds or ()),
-        "busy": list(busy),
-    }
-    rows = await session.scalars(_claim_of(kinds is not None), parameters)
-    return sorted(rows, key=lambda row: (row.next_at, row.due_at, row.id))
-
-
-# The statements of every claim are built once (docs/adr/0013).
-_NOW = bindparam("now", type_=Notification.next_at.type)
-_WHAT_IS_DUE = select(
-    *(exists().where(_IS_OPEN, Notification.priority == int(one), Notification.next_at <= _NOW) for one in Priority)
-)
-
-
 @cache
-def _claim_of(certain_kinds: bool) -> ReturningUpdate[Notification]:
-    """Takes rows of one priority, of `certain_kinds` or of all."""
-    leased_at = bindparam("leased_at", type_=Notification.next_at.type)
+def _taking(dialect: str, *, of_kinds: bool) -> ReturningUpdate[Notification]:
+    """The statement that takes some of those due: fewer than asked for when the first `LOOK_AHEAD` rows are few people's.
+
+    Made once, with one text however many are `busy`: making it, and having the database plan it, would cost more than running it.
+    """
     died = Notification.state == NotificationState.SENDING
     waits = and_(
-        _IS_OPEN,
-        Notification.priority == bindparam("of_priority", type_=Integer),
-        Notification.next_at <= _NOW,
+        IS_OPEN,
+        Notification.next_at <= bindparam("now", type_=UtcDateTime),
         or_(
             Notification.state == NotificationState.PENDING,
-            and_(died, Notification.lease_until <= leased_at),
+            and_(died, Notification.lease_until <= bindparam("leased_at", type_=UtcDateTime)),
         ),
+        not_(_is_among(Notification.person_id, "busy", dialect)),
     )
+    if of_kinds:
+        waits &= _is_among(Notification.kind, "kinds", dialect)
     turn = (Notification.next_at, Notification.due_at, Notification.id)
-    due = select(Notification.id, Notification.person_id, Notification.next_at, Notification.due_at).where(
-        waits, Notification.person_id.not_in(bindparam("busy", expanding=True, type_=BigInteger))
+    row = select(
+        Notification.id, Notification.person_id, Notification.priority, Notification.next_at, Notification.due_at
     )
-    if certain_kinds:
-        due = due.where(Notification.kind.in_(bindparam("kinds", expanding=True, type_=String)))
-    ahead = due.order_by(*turn).limit(LOOK_AHEAD).subquery("ahead")
-    place = func.row_number().over(
-        partition_by=ahead.c.person_id, order_by=(ahead.c.next_at, ahead.c.due_at, ahead.c.id)
-    )
-    placed = select(ahead.c.id, place.label("place")).subquery("placed")
+    # One by one, so that each priority is a short range of the index, however much lies in the future.
+    ranges = [
+        row.where(waits, Notification.priority == literal(int(priority), literal_execute=True))
+        .order_by(*turn)
+        .limit(literal(LOOK_AHEAD, literal_execute=True))
+        .subquery()
+        for priority in Priority
+    ]
+    ahead = union_all(*(select(one) for one in ranges)).subquery("ahead")
+    in_turn = (ahead.c.priority, ahead.c.next_at, ahead.c.due_at, ahead.c.id)
+    placed = select(
+        *ahead.c,
+        func.row_number().over(partition_by=ahead.c.person_id, order_by=in_turn).label("place"),
+        func.count().over(partition_by=ahead.c.priority).label("looked_at"),
+    ).cte("placed")
+    # Where one sees no end of a priority, other people's rows of it may stand behind: nothing less pressing goes before them.
+    endless = select(func.min(placed.c.priority)).where(placed.c.looked_at >= LOOK_AHEAD).scalar_subquery()
+    # From the few that were looked at to their rows by id, never along the queue again: it may be a million long.
     # `waits` again: PostgreSQL looks at it anew when it locks a row that another process has just changed.
     chosen = (
         select(Notification.id)
-        .where(Notification.id.in_(select(placed.c.id).where(placed.c.place == 1)), waits)
-        .order_by(*turn)
+        .select_from(placed)
+        .join(Notification, Notification.id == placed.c.id)
+        .where(placed.c.place == 1, placed.c.priority <= func.coalesce(endless, placed.c.priority), waits)
+        .order_by(placed.c.priority, placed.c.next_at, placed.c.due_at, placed.c.id)
         .limit(bindparam("most", type_=Integer))
-        .with_for_update(skip_locked=True)
+        .with_for_update(of=Notification, skip_locked=True)
     )
     # PostgreSQL may run a subquery with LIMIT and a lock more than once; a common table expression runs once.
     once = chosen.cte("chosen")
@@ -158,12 +162,19 @@ def _claim_of(certain_kinds: bool) -> ReturningUpdate[Notification]:
         .values(
             maybe_twice=or_(Notification.maybe_twice, died),
             state=NotificationState.SENDING,
-            lease_until=bindparam("lease_ends", type_=Notification.next_at.type),
+            lease_until=bindparam("leased_until", type_=UtcDateTime),
             attempts=Notification.attempts + 1,
         )
         .returning(Notification)
         .execution_options(synchronize_session=False, populate_existing=True)
     )
+
+
+def _is_among(column: InstrumentedAttribute[Any], name: str, dialect: str) -> ColumnElement[bool]:
+    """Whether a column's value is in the list given as `name`: one parameter, however long it is."""
+    if dialect == "sqlite":
+        return column.in_(select(func.json_each(bindparam(name, type_=JSON)).table_valued("value").c.value))
+    return column == any_(bindparam(name, type_=ARRAY(column.type)))
 
 
 async def renew(session: AsyncSession, rows: Collection[Notification], *, leased_at: datetime) -> None:
@@ -209,6 +220,7 @@ async def settle_all_sent(
     await _keep(session, [(row, first.get(row.id, 0), messages) for row, messages in sent])
 
 
+_NOW = bindparam("now", type_=UtcDateTime)
 _ROWS = cast(Table, Notification.__table__)
 _SETTLE_SENT = (
     update(_ROWS)
@@ -234,9 +246,12 @@ async def settle_blocked(session: AsyncSession, notification: Notification, *, n
     return settled
 
 
-async def settle_cancelled(session: AsyncSession, notification: Notification, *, now: datetime) -> None:
-    """There is nothing to say any more: the world has changed since it was written."""
-    await _change(session, notification, state=NotificationState.CANCELLED, settled_at=now)
+async def settle_cancelled(
+    session: AsyncSession, notification: Notification, *, now: datetime, is_stale: bool = False
+) -> None:
+    """There is nothing to say any more: the world has changed since it was written, or (`is_stale`) its moment has passed."""
+    error = STALE if is_stale else None
+    await _change(session, notification, state=NotificationState.CANCELLED, settled_at=now, error=error)
 
 
 async def postpone(
@@ -270,16 +285,17 @@ async def settle_trouble(
     most_attempts: int = MOST_ATTEMPTS,
     perhaps_sent: bool = False,
 ) -> bool:
-    """It did not go out: retried with growing pauses, after `most_attempts` failed for good. Gives whether it will be retried.
+    """It did not go out: retried with growing pauses, after `most_attempts` given up. Gives whether it will be retried.
 
-    `perhaps_sent`: the answer was lost, so the person may have it already.
+    `perhaps_sent`: the answer was lost, so the person may have it already. What may have arrived in any attempt is UNKNOWN at
+    last, not FAILED: nobody should be told that it did not reach them.
     """
     maybe_twice = notification.maybe_twice or perhaps_sent
     if notification.attempts >= most_attempts:
         await _change(
             session,
             notification,
-            state=NotificationState.FAILED,
+            state=NotificationState.UNKNOWN if maybe_twice else NotificationState.FAILED,
             settled_at=now,
             error=error[:200],
             maybe_twice=maybe_twice,

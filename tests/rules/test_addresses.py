@@ -126,6 +126,9 @@ PREFIXES = {
     "ar": "ResumeAnnouncement",
     "af": "SendTable",
     "nm": "MuteNetwork",
+    "ul": "ListUndelivered",
+    "uo": "OpenUndelivered",
+    "ur": "RetryUndelivered",
 }
 """The ledger of all prefixes ever given. A line is added with a class and stays when the class goes: old messages have the button."""
 

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 import pytest
-from aiogram.exceptions import TelegramNetworkError
+from aiogram.exceptions import TelegramNetworkError, TelegramServerError
 from aiogram.types import (
     BotCommand,
     BufferedInputFile,
@@ -230,6 +230,15 @@ async def test_time_limits_and_failures(page: Page, http: House) -> None:
     await http.bot.send_message(http.anna.id, "можно")
 
 
+async def test_a_bad_day_begins_and_ends(page: Page, http: House) -> None:
+    await page.post("/weather", method="sendMessage", shares={"500": 1.0}, seed=1)
+    with pytest.raises(TelegramServerError):
+        await http.bot.send_message(http.anna.id, "раз")
+    await page.post("/weather", shares={})
+    await http.bot.send_message(http.anna.id, "два")
+    assert http.anna.sees == "два"
+
+
 async def test_slow_answers_that_the_caller_does_not_wait_for(page: Page, http: House) -> None:
     """The deed is done: whoever gives up does not know it."""
     await page.post("/slow", method="sendMessage", seconds=30)
@@ -248,7 +257,10 @@ async def test_slow_answers_that_the_caller_does_not_wait_for(page: Page, http: 
         ("/people", {"first_name": "А", "id": True}, "id must be of type int"),
         ("/time", {"advance_seconds": "час"}, "advance_seconds must be of type float"),
         ("/time", {"advance_seconds": 1e12}, "time can be moved by twenty years at most"),
-        ("/fail", {"method": "getMe", "code": 200}, 'code must be 400 to 599 or "drop"'),
+        ("/fail", {"method": "getMe", "code": 200}, 'code must be 400 to 599, "drop" or "break"'),
+        ("/weather", {"shares": {"200": 0.1}}, "a code is 400 to 599, drop or break"),
+        ("/weather", {"shares": {"429": 0.6, "500": 0.6}}, "shares lie between 0 and 1, all of them together too"),
+        ("/weather", {"shares": {"429": "often"}}, "could not convert string to float: 'often'"),
         ("/slow", {"method": "getMe", "seconds": -1}, "seconds must be 0 to 3600"),
         ("/slow", {"method": "getMe", "seconds": "nan"}, "seconds must be of type float"),
         ("/limits", {"chat_burst": -1}, "limits are not negative"),

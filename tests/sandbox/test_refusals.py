@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable
 
 import pytest
 from aiogram import Bot
 from aiogram.exceptions import (
+    TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
     TelegramNetworkError,
@@ -26,7 +28,8 @@ from aiogram.types import (
     ReplyKeyboardMarkup,
 )
 
-from sandbox import Limits
+from sandbox import Limits, World
+from sandbox.weather import Mishap
 from tests.sandbox.conftest import House, keyboard, refused
 
 
@@ -264,6 +267,53 @@ async def test_an_answer_that_is_lost(door: House) -> None:
         await door.bot.send_message(door.anna.id, "дошло без ответа")
     assert door.anna.sees == "дошло без ответа"
     assert door.world.calls[-1].description == "the answer was lost"
+
+
+async def test_a_connection_that_breaks_before_the_deed(door: House) -> None:
+    door.world.fail_next("sendMessage", code="break")
+    with pytest.raises(TelegramNetworkError):
+        await door.bot.send_message(door.anna.id, "не дошло")
+    assert door.anna.messages == []
+    assert (door.world.calls[-1].ok, door.world.calls[-1].description) == (False, "the connection broke off")
+    await door.bot.send_message(door.anna.id, "дошло")
+    assert door.anna.sees == "дошло"
+
+
+async def _a_day(door: House, seed: int) -> list[str]:
+    """What became of two hundred messages."""
+    door.world.fail_at_random("sendMessage", {429: 0.1, 500: 0.1, "drop": 0.1, "break": 0.1}, seed=seed, retry_after=7)
+    outcomes = []
+    for number in range(200):
+        try:
+            await door.bot.send_message(door.anna.id, str(number))
+            outcomes.append("sent")
+        except TelegramAPIError as error:
+            outcomes.append(f"{type(error).__name__} {getattr(error, 'retry_after', '')}".rstrip())
+    door.world.fail_at_random("sendMessage", {})
+    return outcomes
+
+
+async def test_what_goes_wrong_by_chance_goes_wrong_alike_for_one_seed(door: House) -> None:
+    first = await _a_day(door, 7)
+    counts = Counter(first)
+    assert set(counts) == {"sent", "TelegramRetryAfter 7", "TelegramServerError", "TelegramNetworkError"}
+    assert 90 <= counts["sent"] <= 150
+    assert all(counts[name] >= 5 for name in counts)
+    lost = sum(call.description == "the answer was lost" for call in door.world.calls)
+    assert len(door.anna.messages) == counts["sent"] + lost, "what was lost had arrived, nothing else did"
+    assert await _a_day(door, 7) == first
+    assert await _a_day(door, 8) != first
+    door.world.fail_at_random("sendMessage", {400: 1})
+    await door.bot.get_me()
+    door.world.fail_next("sendMessage", code=502)
+    await refused(door.bot.send_message(door.anna.id, "а"), TelegramServerError, "Bad Gateway")
+    await refused(door.bot.send_message(door.anna.id, "а"), TelegramBadRequest, "Bad Request: message is not modified")
+
+
+@pytest.mark.parametrize("shares", [{429: -0.1}, {429: 1.1}, {429: 0.6, 500: 0.6}])
+def test_shares_are_shares(shares: dict[Mishap, float]) -> None:
+    with pytest.raises(ValueError, match="shares lie between 0 and 1"):
+        World().fail_at_random("sendMessage", shares)
 
 
 async def test_slow_answers(door: House) -> None:

@@ -130,7 +130,7 @@ async def test_stopping_leaves_those_who_have_it_and_asks_before(
     assert "Рассылка остановлена" in anna.sees
     assert "Остановить" not in " ".join(anna.buttons), "what is in flight cannot be stopped twice"
     assert "⏳ Ещё в пути: 1" in anna.sees
-    await watched.sender._start(in_flight)
+    await sends(watched, [in_flight])
     await looks_again(watched)
     assert "Не отправлено, рассылку остановили: 2" in anna.sees
     assert "Остановить" not in " ".join(anna.buttons)

@@ -232,7 +232,10 @@ async def test_who_slept_through_the_lease_changes_nothing_but_owns_up(each_db: 
             assert found.id == row.id
 
 
-async def test_trouble_is_retried_ever_more_rarely_and_fails_at_last(each_db: Database) -> None:
+@pytest.mark.parametrize(("lost_at", "outcome"), [(None, "failed"), (2, "unknown"), (MOST_ATTEMPTS, "unknown")])
+async def test_trouble_is_retried_ever_more_rarely_and_given_up_at_last(
+    lost_at: int | None, outcome: str, each_db: Database
+) -> None:
     (person_id,) = await people(each_db, 1)
     await put(each_db, notice(person_id))
     now, pauses = NOW, []
@@ -240,7 +243,9 @@ async def test_trouble_is_retried_ever_more_rarely_and_fails_at_last(each_db: Da
         (row,) = await claim(each_db, now=now)
         assert row.attempts == attempt
         async with each_db.write() as session:
-            again = await notifications.settle_trouble(session, row, "x" * 500, now=now, perhaps_sent=attempt == 2)
+            again = await notifications.settle_trouble(
+                session, row, "x" * 500, now=now, perhaps_sent=attempt == lost_at
+            )
         assert again is (attempt < MOST_ATTEMPTS)
         row = await only_row(each_db)
         if again:
@@ -248,10 +253,12 @@ async def test_trouble_is_retried_ever_more_rarely_and_fails_at_last(each_db: Da
             assert await claim(each_db, now=row.next_at - timedelta(seconds=1)) == []
             now = row.next_at
     assert pauses == [10, 20, 40, 80, 160]
-    assert (row.state, row.due_at, row.maybe_twice) == (NotificationState.FAILED, NOW, True)
+    assert (row.state, row.due_at, row.maybe_twice) == (NotificationState(outcome), NOW, lost_at is not None)
     assert row.error == "x" * 200
     assert row.settled_at is not None
     assert await claim(each_db, now=now + timedelta(days=9)) == []
+    async with each_db.read() as session:
+        assert await notifications.outcomes(session, KIND, [7]) == {7: Outcomes(**{outcome: 1})}
 
 
 async def test_what_is_postponed_together_keeps_its_order_and_costs_no_attempt(each_db: Database) -> None:

@@ -22,7 +22,7 @@ from multiprocessing.connection import wait as wait_for_pipes
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-OURS = re.compile(r"(BOT_|WEBHOOK_|DATABASE_|SQLITE_|HTTP_|LOG_)\w+|ADMIN_IDS|TIMEZONE|FILES_DIR|SEND_RATE")
+OURS = re.compile(r"(BOT_|WEBHOOK_|DATABASE_|SQLITE_|HTTP_|LOG_|KEEP_)\w+|ADMIN_IDS|TIMEZONE|FILES_DIR|SEND_RATE")
 """Settings in the environment of whoever runs the tests must not reach what is tested."""
 
 

@@ -212,6 +212,40 @@ async def _titles(db: Database, table: str) -> list[str]:
         return list(await connection.scalars(text(f"SELECT title FROM {table} ORDER BY id")))
 
 
+TOLD = (
+    "INSERT INTO persons (id, telegram_id, created_at) VALUES (1, 5, '2026-11-20 10:00:00')",
+    "INSERT INTO notifications (id, kind, key, person_id, subject_id, payload, priority, urgent, due_at, next_at, state, attempts,"
+    " maybe_twice, created_at) VALUES (7, 'k', 'k:7', 1, 1, '{}', 0, false, '2026-11-20 10:00:00', '2026-11-20 10:00:00', 'sent', 1,"
+    " false, '2026-11-20 10:00:00')",
+    "INSERT INTO sent_messages (notification_id, part, chat_id, message_id) VALUES (7, 0, 5, 100)",
+)
+"""Somebody was told something."""
+
+
+async def _told(db: Database) -> list[Any]:
+    async with db.engine.connect() as connection:
+        query = "SELECT state, message_id FROM notifications JOIN sent_messages ON notification_id = notifications.id"
+        return list((await connection.execute(text(query))).all())
+
+
+async def test_a_table_made_anew_keeps_what_hangs_on_its_rows(bare: Database) -> None:
+    await migrations.upgrade(bare, "0008")
+    async with bare.engine.begin() as connection:
+        for statement in TOLD:
+            await connection.execute(text(statement))
+    await migrations.upgrade(bare)
+    assert await _told(bare) == [("sent", 100)]
+    async with bare.engine.begin() as connection:
+        await connection.execute(text("UPDATE notifications SET state = 'unknown'"))
+    await migrations.downgrade(bare, "0008")
+    assert await _told(bare) == [("failed", 100)]
+    async with bare.engine.begin() as connection:  # and keys hold again
+        await connection.execute(text("DELETE FROM notifications"))
+    assert await _told(bare) == []
+    async with bare.engine.connect() as connection:
+        assert await connection.scalar(text("SELECT count(*) FROM sent_messages")) == 0
+
+
 async def test_reference_rows_are_there(bare: Database) -> None:
     await migrations.upgrade(bare)
     assert [title.lower() for title in await _titles(bare, "network_forms")] == FORMS

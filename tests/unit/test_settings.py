@@ -37,6 +37,7 @@ def test_everything_has_a_sensible_default() -> None:
     assert settings.zone == ZoneInfo("Asia/Yekaterinburg")
     assert (settings.http_host, settings.http_port) == ("127.0.0.1", 8080)
     assert (settings.send_rate, settings.announcements_a_day) == (30, 5)
+    assert settings.keep_notifications_days == 90
     assert settings.log_level == "INFO"
 
 
@@ -59,6 +60,7 @@ def test_everything_has_a_sensible_default() -> None:
         ("HTTP_HOST", "0.0.0.0", "http_host", "0.0.0.0"),
         ("HTTP_PORT", "0", "http_port", 0),
         ("ANNOUNCEMENTS_A_DAY", "3", "announcements_a_day", 3),
+        ("KEEP_NOTIFICATIONS_DAYS", "365", "keep_notifications_days", 365),
         ("LOG_LEVEL", "DEBUG", "log_level", "DEBUG"),
     ],
 )
@@ -116,6 +118,8 @@ WRONG = [
     ("HTTP_PORT", "http", "integer"),
     ("HTTP_PORT", "65536", "65535"),
     ("HTTP_PORT", "-1", "0"),
+    ("KEEP_NOTIFICATIONS_DAYS", "6", "greater than or equal to 7"),
+    ("KEEP_NOTIFICATIONS_DAYS", "for ever", "integer"),
     ("LOG_LEVEL", "LOUD", "'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
 ]
 
