@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,26 +18,19 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import (
     TelegramAPIError,
-    TelegramBadRequest,
-    TelegramEntityTooLarge,
-    TelegramForbiddenError,
-    TelegramNetworkError,
-    TelegramRetryAfter,
-    TelegramServerError,
 )
 from aiogram.types import Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.commands import ROLE_NOTICES, suit
 from bot.drawer import Drawer, Drawing
 from bot.limiter import NotSent, Passage, TooLate, sending
+from bot.outcomes import Outcomes, pairs_of
 from bot.pace import Pace
-from bot.patience import reason
-from bot.settler import Settle, Settler
+from bot.settler import Settler
 from bot.supervisor import GIVE_BACK_SECONDS, STOP_SECONDS, keep_running
 from handlers.changing import remove_messages, rewrite_messages
 from handlers.show import send_screens, update_screen
-from jobs import DRAWS, UNREACHED, Later, Redraw, Remove, Rewrite, Stale
+from jobs import DRAWS, Later, Redraw, Remove, Rewrite, Stale
 from jobs.notices import Then
 from models import DATABASE_ERRORS, Database, Notification, Priority
 from screens.screen import Screen
@@ -64,9 +57,6 @@ WORTH_IT = 0.7
 
 RENEW_SECONDS = notifications.LEASE.total_seconds() / 3
 
-_GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found")
-_NEVER_CONNECTED = ("clientconnectorerror", "proxyconnectionerror", "clientconnectordnserror")
-
 
 @dataclass(slots=True, eq=False)
 class _Delivery:
@@ -87,6 +77,7 @@ class Sender:
         self._clock = clock
         self._drawer = Drawer(db, clock, zone=zone)
         self._settler = Settler(db, clock, in_flight=lambda: len(self._in_flight))
+        self._outcomes = Outcomes(self._settler, clock)
         self._pace = Pace()
         self._woken = asyncio.Event()
         self._gathering: asyncio.TimerHandle | None = None
@@ -266,13 +257,13 @@ class Sender:
             Exception
         ) as error:  # one row's fault (a drawer that fails) must not stop the others; retried, then failed
             log.exception("notification-failed")
-            await self._trouble(notification, type(error).__name__)
+            await self._outcomes.trouble(notification, type(error).__name__)
 
     async def _give_back(self, notification: Notification, sent: Sequence[Message], *, perhaps_sent: bool) -> None:
         """The bot stops: the row waits for the next start, which goes on after the messages that are out."""
         with suppress(*DATABASE_ERRORS):  # its lease runs out by itself
             async with self._db.write() as session:
-                await notifications.keep_parts(session, notification, _pairs(sent))
+                await notifications.keep_parts(session, notification, pairs_of(sent))
                 began = bool(sent) or perhaps_sent
                 await notifications.postpone(
                     session, notification, until=notification.next_at, began=began, perhaps_sent=perhaps_sent
@@ -283,24 +274,11 @@ class Sender:
         if drawing.fault is not None:
             raise drawing.fault
         if drawing.is_blocked:
-            await self._blocked(notification)
-        elif isinstance(drawn, Stale):
-            log.info("notification-stale", due_at=notification.due_at)
-            await self._settler.settle(
-                notification,
-                lambda session, now: notifications.settle_cancelled(session, notification, now=now, is_stale=True),
-            )
+            await self._outcomes.blocked(notification)
         elif isinstance(drawn, Later):
-            until = drawn.until
-            await self._settler.settle(
-                notification,
-                _both(lambda session, now: notifications.postpone(session, notification, until=until), then),
-            )
-        elif drawing.chat_id is None or drawn is None:
-            await self._settler.settle(
-                notification,
-                _both(lambda session, now: notifications.settle_cancelled(session, notification, now=now), then),
-            )
+            await self._outcomes.postpone(notification, drawn.until, then=then)
+        elif drawing.chat_id is None or drawn is None or isinstance(drawn, Stale):
+            await self._outcomes.dropped(notification, then, is_stale=isinstance(drawn, Stale))
         else:
             await self._send(notification, drawing.chat_id, drawn, then, drawing.already, sent)
 
@@ -335,93 +313,8 @@ class Sender:
                 case _:
                     await send_screens(self._bot, chat_id, drawn, already=already, sent=sent)
         except TelegramAPIError as error:
-            await self._not_sent(notification, error, sent)
+            await self._outcomes.not_sent(notification, error, sent)
         else:
-            pairs = _pairs(sent)
-            if then is None or not is_there:
-                await self._settler.sent(notification, pairs)
-            else:
-                await self._settler.settle(
-                    notification,
-                    _both(lambda session, now: notifications.settle_sent(session, notification, pairs, now=now), then),
-                )
+            await self._outcomes.sent(notification, sent, then if is_there else None)
             if notification.kind in ROLE_NOTICES:
                 await suit(self._bot, self._db, notification.person_id)
-
-    async def _not_sent(self, notification: Notification, error: TelegramAPIError, sent: Sequence[Message]) -> None:
-        """Telegram said no, later, or nothing. What went out before is kept, so that it is not sent again."""
-        await self._keep(notification, sent)
-        match error:
-            case TelegramForbiddenError():
-                await self._blocked(notification)
-            case TelegramRetryAfter(retry_after=seconds):
-                await self._postpone(notification, self._clock.now() + timedelta(seconds=seconds), began=bool(sent))
-            case TelegramBadRequest() if any(words in error.message.lower() for words in _GONE):
-                await self._blocked(notification)
-            case TelegramNetworkError() | TelegramServerError() if not isinstance(error, TelegramEntityTooLarge):
-                log.warning("notification-delayed", reason=reason(error))
-                await self._trouble(
-                    notification,
-                    reason(error),
-                    most_attempts=notifications.NETWORK_ATTEMPTS,
-                    perhaps_sent=not any(words in reason(error).lower() for words in _NEVER_CONNECTED),
-                )
-            case _:
-                log.error("notification-refused", reason=reason(error))
-                await self._trouble(notification, reason(error), most_attempts=notifications.REFUSED_ATTEMPTS)
-
-    async def _keep(self, notification: Notification, sent: Sequence[Message]) -> None:
-        pairs = _pairs(sent)
-        if pairs:
-            await self._settler.settle(
-                notification, lambda session, now: notifications.keep_parts(session, notification, pairs)
-            )
-
-    async def _postpone(self, notification: Notification, until: datetime, *, began: bool = False) -> None:
-        await self._settler.settle(
-            notification,
-            lambda session, now: notifications.postpone(session, notification, until=until, began=began),
-        )
-
-    async def _blocked(self, notification: Notification) -> None:
-        """Whoever else this concerns hears of it in the same transaction."""
-
-        async def settle(session: AsyncSession, now: datetime) -> None:
-            tell = UNREACHED.get(notification.kind)
-            if await notifications.settle_blocked(session, notification, now=now) and tell is not None:
-                await tell(session, notification, now)
-
-        await self._settler.settle(notification, settle)
-
-    async def _trouble(
-        self,
-        notification: Notification,
-        error: str,
-        *,
-        most_attempts: int = notifications.MOST_ATTEMPTS,
-        perhaps_sent: bool = False,
-    ) -> None:
-        again = await self._settler.settle(
-            notification,
-            lambda session, now: notifications.settle_trouble(
-                session, notification, error, now=now, most_attempts=most_attempts, perhaps_sent=perhaps_sent
-            ),
-        )
-        if again is False:
-            log.error("notification-given-up", reason=error)
-
-
-def _both(settle: Settle, then: Then | None) -> Settle:
-    """An outcome together with what else is to be written down then."""
-
-    async def both(session: AsyncSession, now: datetime) -> Any:
-        outcome = await settle(session, now)
-        if then is not None:
-            await then(session, now)
-        return outcome
-
-    return both
-
-
-def _pairs(messages: Sequence[Message]) -> list[tuple[int, int]]:
-    return [(message.chat.id, message.message_id) for message in messages]
