@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
 
+from bot.sender import Sender
 from sandbox import Visitor
 from sandbox.pictures import plain_png
 from tests.support.announcements import TEXT, announce, heard, looks_again, open_report, sends
 from tests.support.events import network_of
 from tests.support.house import House, make_house
-from tests.support.notices import enrolled
+from tests.support.notices import Held, enrolled, until
 
 
 @pytest.fixture
@@ -253,10 +255,18 @@ async def test_a_correction_during_the_very_sending_is_not_lost(
 ) -> None:
     anna, boris, *_ = people
     await announce(watched, anna, network_id)
+    held = Held(boris.id)
+    watched.bot.session.middleware(held)
     (row,) = await watched.sender._claim(1)
+    sending = asyncio.create_task(sends(watched, [row]))
+    await until(lambda: held.reached == 1)  # drawn with the words of before
     await corrects(anna, "В 16:00")
-    await watched.sender.send_due()  # the correction finds it on its way and waits
-    await sends(watched, [row])
+    other_process = Sender(watched.db, watched.bot, watched.clock, zone=watched.settings.zone)
+    while await other_process.send_due():  # the correction finds it on its way and waits
+        pass
+    held.open.set()
+    await sending
+    assert heard(boris)[0].endswith(TEXT)
     watched.passes(timedelta(seconds=6))
     await watched.delivers()
     assert [text.rpartition("\n")[2] for text in heard(boris)] == ["В 16:00"]

@@ -11,6 +11,7 @@ from sqlalchemy import func, select, update
 from models import (
     Acknowledgement,
     Announcement,
+    Appointment,
     Audit,
     Database,
     Importance,
@@ -21,6 +22,7 @@ from models import (
     Notification,
     NotificationState,
     Person,
+    Role,
 )
 from services import announced, announcements, notifications
 from services.announced import Counts
@@ -109,6 +111,23 @@ async def test_paused_nothing_is_due_until_it_goes_on(city: City) -> None:
     async with city.db.read() as session:
         deeds = list(await session.scalars(select(Audit.deed).order_by(Audit.id)))
     assert deeds == ["announcement.send", "announcement.pause", "announcement.resume"], "twice is once"
+
+
+async def test_whoever_coordinates_a_network_above_steers_too(city: City) -> None:
+    _, anna, boris, _ = city.people
+    async with city.db.write() as session:
+        network = await session.get_one(Network, city.network_id)
+        above = Network(title="city", form_id=network.form_id, created_at=NOW)
+        session.add(above)
+        await session.flush()
+        network.parent_id = above.id
+        session.add(Appointment(person_id=anna.id, network_id=above.id, role=Role.COORDINATOR, appointed_at=NOW))
+    async with city.db.write() as session:
+        assert (await announced.pause(session, anna, city.announcement_id, now=NOW)).announcement.paused_at == NOW
+        with pytest.raises(NotAllowed):
+            await announced.resume(session, boris, city.announcement_id, now=NOW)
+        with pytest.raises(NotFound):
+            await announced.pause(session, anna, 999, now=NOW)
 
 
 async def test_what_is_due_later_stays_so_through_a_pause(city: City) -> None:

@@ -109,17 +109,18 @@ async def until(condition: Callable[[], bool], timeout: float = 3.0) -> None:
 
 
 class Held(BaseRequestMiddleware):
-    """Calls wait here until they are let through."""
+    """Calls wait here until they are let through: all, or those for one chat."""
 
-    def __init__(self) -> None:
+    def __init__(self, chat_id: int | None = None) -> None:
         self.open = asyncio.Event()
         self.reached = 0
+        self.chat_id = chat_id
 
     async def __call__(
         self, make_request: NextRequestMiddlewareType[Any], bot: Bot, method: TelegramMethod[Any]
     ) -> Response[Any]:
         """Count those that send a text."""
-        if isinstance(method, SendMessage):
+        if isinstance(method, SendMessage) and self.chat_id in (None, method.chat_id):
             self.reached += 1
             await self.open.wait()
         return await make_request(bot, method)
