@@ -12,11 +12,10 @@ from sqlalchemy import func, select, update
 from models import Announcement, Appointment, Audit, Network, Notification
 from sandbox import Visitor
 from sandbox.pictures import plain_png
+from tests.support.announcements import TEXT, heard
 from tests.support.events import lead, network_of, person_of, put_in
 from tests.support.house import House
 from tests.support.notices import enrolled
-
-TEXT = "Завтра в 15:00 встречаемся в лицее № 1."
 
 
 @pytest.fixture
@@ -42,10 +41,6 @@ async def announces(coordinator: Visitor, text: str = TEXT, *, formatted: bool =
     await coordinator.says(text, formatted=formatted)
     await coordinator.taps("Готово")
     await coordinator.taps("📣 Разослать")
-
-
-def announcements_in(visitor: Visitor) -> list[str]:
-    return [message.text for message in visitor.messages if message.from_bot and "📣 Объявление:" in message.text]
 
 
 async def below(house: House, parent_id: int, title: str, *members: Visitor) -> int:
@@ -78,11 +73,11 @@ async def test_a_coordinator_announces_and_sees_what_became_of_it(house: House, 
     assert anna.sees.startswith("📊 Отчёт об объявлении")
     assert "✅ Доставлено: 0 из 2" in anna.sees
     assert "⏳ Ещё в пути: 2" in anna.sees
-    assert announcements_in(boris) == []
+    assert heard(boris) == []
     await house.delivers()
     assert boris.sees == preview.text
     assert boris.screen.html == preview.html, "the preview was what people see"
-    assert announcements_in(dina) == []
+    assert heard(dina) == []
     assert "⏳ Ещё в пути: 2" in anna.sees, "not drawn anew oftener than every three seconds"
     house.passes(timedelta(seconds=3))
     await house.delivers()
@@ -123,7 +118,7 @@ async def test_five_taps_are_enough_whichever_way(house: House, people: list[Vis
     assert taps == 5
     await house.delivers()
     assert boris.sees.endswith(TEXT)
-    assert announcements_in(dina) == []
+    assert heard(dina) == []
 
     await anna.says("/announce")
     await anna.says("вторая")  # a network may be typed
@@ -150,7 +145,7 @@ async def test_sent_once_however_often_it_is_pressed_or_served(house: House, peo
     await house.again(house.updates[-3])
     house.world.faults.clear()  # after a crash nobody knows whether the press was answered: it is answered again
     await house.delivers()
-    assert announcements_in(boris) == [f"📣 Объявление: Учителя математики\nАлова Анна Петровна\n\n{TEXT}"]
+    assert heard(boris) == [f"📣 Объявление: Учителя математики\nАлова Анна Петровна\n\n{TEXT}"]
     async with house.db.read() as session:
         assert await session.scalar(select(func.count()).select_from(Announcement)) == 1
         assert await session.scalar(select(func.count()).where(Audit.deed == "announcement.send")) == 1
@@ -187,7 +182,7 @@ async def test_the_branch_hears_it_once_each_and_a_root_of_nobody_speaks_to_it_b
     await dina.taps("📣 Разослать")
     await house.delivers()
     for visitor in (boris, clara, dina):
-        assert len(announcements_in(visitor)) == 1, "what Dina has seen is the preview"
+        assert len(heard(visitor)) == 1, "what Dina has seen is the preview"
     assert dina.sees.startswith("📊 Отчёт об объявлении"), "nothing has pushed the report away"
 
     await anna.says("/announce")  # rules the mathematicians and, by the cascade, those below them
@@ -281,7 +276,7 @@ async def test_in_quiet_hours_it_waits_for_the_morning_and_says_so(house: House,
     assert "🌙 Это тихие часы. Объявление придёт людям завтра, 07:00." in anna.sees
     await anna.taps("📣 Разослать")
     await house.delivers()
-    assert announcements_in(boris) == []
+    assert heard(boris) == []
     house.passes(timedelta(hours=9))
     await house.delivers()
     assert boris.sees.endswith(TEXT)
@@ -296,7 +291,7 @@ async def test_the_buttons_of_an_announcement_leave_it_there(house: House, peopl
     assert boris.sees.startswith("Учителя математики")
     await boris.taps("☰ Меню", message=boris.messages[-2])
     assert "Борис Петровна" in boris.sees
-    assert announcements_in(boris) == [text]
+    assert heard(boris) == [text]
 
 
 async def test_a_button_that_sends_something_below_is_answered_before(house: House, people: list[Visitor]) -> None:
@@ -319,7 +314,7 @@ async def test_who_leaves_before_it_goes_out_is_not_told(house: House, people: l
     await clara.taps("Выйти из сети")
     await clara.taps("Да, выйти")
     await house.delivers()
-    assert announcements_in(clara) == []
+    assert heard(clara) == []
     house.passes(timedelta(seconds=3))
     await house.delivers()
     assert "✅ Доставлено: 1 из 2" in anna.sees
@@ -354,7 +349,7 @@ async def test_an_appointment_that_ends_in_the_middle_ends_the_right(house: Hous
     assert anna.alert is not None
     assert "нет прав" in anna.alert
     await house.delivers()
-    assert announcements_in(boris) == []
+    assert heard(boris) == []
 
 
 async def test_a_network_of_nobody_cannot_be_told_anything(house: House, people: list[Visitor]) -> None:
