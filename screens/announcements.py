@@ -145,12 +145,12 @@ def shown(t: L10n, announcement_: Announcement, reader_: Reader) -> list[Screen]
     return _drawn(t, announcement_, ((back,),), reader_)
 
 
-def _by_when(t: L10n, announcement_: Announcement) -> list[dict[str, str]]:
+def by_when(t: L10n, one: Announcement | AnnouncementDraft) -> list[dict[str, str]]:
     """Until when it is to be acknowledged, as its last words: a plain date, for it is read for days."""
-    if announcement_.acknowledge_by is None:
+    if one.acknowledge_by is None or not one.wants_acknowledgement:
         return []
-    local = announcement_.acknowledge_by.astimezone(t.zone)
-    day, time = t.day(local.date(), now=announcement_.created_at), f"{local:%H:%M}"
+    local = one.acknowledge_by.astimezone(t.zone)
+    day, time = t.day(local.date(), now=one.created_at), f"{local:%H:%M}"
     return [
         {
             "text": t.plain("announced-please-by", day=day, time=time),
@@ -170,7 +170,7 @@ def _drawn(
         t,
         network=announcement_.network.title,
         author=announcement_.author.full_name if announcement_.author else None,
-        texts=[*(announcement_.texts if texts is None else texts), *_by_when(t, announcement_)],
+        texts=[*(announcement_.texts if texts is None else texts), *by_when(t, announcement_)],
         files=[Media(file.kind.value, file.telegram_file_id) for file in announcement_.files],
         ways_on=ways_on,
         reader=reader_,

@@ -22,7 +22,7 @@ from screens.announcement_drafts.words import (
     part_in_words,
     when_lines,
 )
-from screens.announcements import announcement, reader, way_label, ways_on
+from screens.announcements import announcement, by_when, reader, way_label, ways_on
 from screens.l10n import Html, L10n
 from screens.navigation import ways
 from screens.screen import Button, Media, Row, Screen
@@ -58,7 +58,7 @@ def _preview(t: L10n, seen: DraftCard) -> tuple[Screen, ...]:
             t,
             network=draft.network.title,
             author=seen.actor.full_name,
-            texts=draft.texts,
+            texts=[*draft.texts, *by_when(t, draft)],
             files=[Media(file.kind.value, file.telegram_file_id) for file in draft.files],
             ways_on=ways_on(t, draft),
             reader=reader(t, seen.actor, seen.organisation),
