@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.commands import ADMINISTRATOR, EVERYONE
 from demo import NEWCOMER_ID, accounts, build
-from models import Event
+from models import Event, Notification, NotificationState
 from services import announcements, events, organisations, persons
 from tests.support.demo_city import PLAYERS
 from tests.support.house import ADMINISTRATOR_ID, House
@@ -91,6 +91,7 @@ async def city(house: House) -> House:
         assert teacher is not None
         await organisations.propose(session, teacher, title="Частная школа «Ковчег»", now=now)
         await _tell_everybody(session, now)
+        await _could_not_tell_somebody(session, now)
     for one in accounts():
         started = one.telegram_id != NEWCOMER_ID
         house.world.visitor(one.first_name, one.last_name, one.language_code, one.telegram_id, started=started)
@@ -115,6 +116,12 @@ async def _tell_everybody(session: AsyncSession, now: datetime) -> None:
         session, coordinator, event.network_id, with_branch=False, texts=[said], said_files=[], now=now
     )
     await events.invite_members(session, coordinator, event.id, now=now)
+
+
+async def _could_not_tell_somebody(session: AsyncSession, now: datetime) -> None:
+    """One of the city's announcements failed just now, so that the administrator has something to try again."""
+    failed = select(Notification).where(Notification.state == NotificationState.FAILED).limit(1)
+    (await session.scalars(failed)).one().settled_at = now
 
 
 @pytest.fixture
