@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.commands import ADMINISTRATOR, EVERYONE
 from demo import NEWCOMER_ID, accounts, build
-from models import Event, Person, Product, ProductState
+from models import Event, Notification, NotificationState, Person, Product, ProductState
 from services import announced, announcements, events, organisations, persons
 from services.audiences import Part
 from tests.support.demo_city import PLAYERS
@@ -149,6 +149,7 @@ async def city(house: House) -> House:
         assert teacher is not None
         await organisations.propose(session, teacher, title="Частная школа «Ковчег»", now=now)
         announcement_id = await _tell_everybody(session, now)
+        await _could_not_tell_somebody(session, now)
     for one in accounts():
         started = one.telegram_id != NEWCOMER_ID
         house.world.visitor(one.first_name, one.last_name, one.language_code, one.telegram_id, started=started)
@@ -203,6 +204,12 @@ async def _tell_everybody(session: AsyncSession, now: datetime) -> int:
     )
     await events.invite_members(session, coordinator, event.id, now=now)
     return announcement.id
+
+
+async def _could_not_tell_somebody(session: AsyncSession, now: datetime) -> None:
+    """One of the city's announcements failed just now, so that the administrator has something to try again."""
+    failed = select(Notification).where(Notification.state == NotificationState.FAILED).limit(1)
+    (await session.scalars(failed)).one().settled_at = now
 
 
 @pytest.fixture
