@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from models import Database
 
@@ -20,15 +24,36 @@ def _config(connection: Connection) -> Config:
     return config
 
 
+@asynccontextmanager
+async def _changing(db: Database) -> AsyncIterator[AsyncConnection]:
+    """A transaction in which tables may be made anew without their rows' dependants being deleted.
+
+    SQLite changes a table by copying and dropping it, and dropping deletes its rows first, with all that cascades from them. Foreign
+    keys are out of force meanwhile, which SQLite allows outside a transaction only (https://www.sqlite.org/lang_altertable.html).
+    """
+    async with db.engine.connect() as connection:
+        if not db.is_sqlite:
+            async with connection.begin():
+                yield connection
+            return
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+        await driver.execute("PRAGMA foreign_keys = OFF")
+        try:
+            async with connection.begin():
+                yield connection
+        finally:
+            await driver.execute("PRAGMA foreign_keys = ON")
+
+
 async def upgrade(db: Database, revision: str = "head") -> None:
     """Migrate up to `revision`; what is up to date stays as it is."""
-    async with db.engine.begin() as connection:
+    async with _changing(db) as connection:
         await connection.run_sync(lambda sync: command.upgrade(_config(sync), revision))
 
 
 async def downgrade(db: Database, revision: str) -> None:
     """Migrate down to `revision` («base»: no tables at all)."""
-    async with db.engine.begin() as connection:
+    async with _changing(db) as connection:
         await connection.run_sync(lambda sync: command.downgrade(_config(sync), revision))
 
 
