@@ -56,9 +56,8 @@ class Notification(Base):
             sqlite_where=text("state IN ('pending', 'sending')"),
             postgresql_where=text("state IN ('pending', 'sending')"),
         ),
-        Index(
-            "ix_notifications_kind_subject_id", "kind", "subject_id"
-        ),  # without the state: each row has three in its life
+        # Without the state: each row has three in its life.
+        Index("ix_notifications_kind_subject_id", "kind", "subject_id"),
         # Few of many: what was refused, given up or too late.
         Index(
             "ix_notifications_troubled",
