@@ -50,7 +50,7 @@ FIRST_PAUSE = timedelta(seconds=10)
 LONGEST_PAUSE = timedelta(minutes=30)
 
 LOOK_AHEAD = 300
-"""Among so many due rows the first of each person is looked for at a time: ten times what is sent at once, and never a whole backlog."""
+"""Among so many due rows the first of each person is looked for at a time: more than is ever claimed, and never a whole backlog."""
 
 _OPEN = (NotificationState.PENDING, NotificationState.SENDING)
 # Written out as in the index `ix_notifications_waiting`: of parameters neither database knows that they are the words it is about.
