@@ -1,11 +1,11 @@
-"""How far ahead to claim: as much as leaves in the next half a second, whoever sets the speed (our limiter, Telegram, the network)."""
+"""How far ahead to claim: as much as leaves in the next moment, whoever sets the speed (our limiter, Telegram, the network)."""
 
 from __future__ import annotations
 
-AHEAD_SECONDS = 0.5
+AHEAD_SECONDS = 0.7
 """What is claimed and has not left is in doubt after a crash, and is no longer taken back at a stroke: so it is little."""
 
-LEAST, MOST = 10, 150
+LEAST, MOST = 10, 200
 
 PERIOD_SECONDS = 0.25
 

@@ -39,7 +39,7 @@ from services.clock import Clock
 
 log = structlog.get_logger("bot.sender")
 
-AT_ONCE = 200
+AT_ONCE = 250
 """How many notifications are claimed together at most, each for another person: sent, on their way, or waiting for their turn."""
 
 FEW = 15
@@ -52,7 +52,7 @@ turn holds up nobody else."""
 FRESH_SECONDS = 1.0
 """What was drawn longer ago than this when its turn comes is drawn anew: it may have been taken back meanwhile."""
 
-WORTH_IT = 0.7
+WORTH_IT = 0.8
 """So much of what may wait is claimed at a time: a claim costs as much for ten rows as for one."""
 
 RENEW_SECONDS = notifications.LEASE.total_seconds() / 3
@@ -127,6 +127,7 @@ class Sender:
                 if late:
                     await asyncio.wait(late, timeout=GIVE_BACK_SECONDS)
             for notification in self._late_again():  # nobody draws it anew any more
+                del self._in_flight[notification.person_id]
                 await self._give_back(notification, (), perhaps_sent=False)
             await self._settler.close()
             renewing.cancel()

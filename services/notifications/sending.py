@@ -56,7 +56,7 @@ FIRST_PAUSE = timedelta(seconds=10)
 LONGEST_PAUSE = timedelta(minutes=30)
 
 LOOK_AHEAD = 300
-"""Among so many due rows the first of each person is looked for at a time: ten times what is sent at once, and never a whole backlog."""
+"""Among so many due rows the first of each person is looked for at a time: more than is ever claimed, and never a whole backlog."""
 
 STALE = "stale"
 """Stands as the reason with what was cancelled because its moment had passed."""
