@@ -11,9 +11,12 @@ from sqlalchemy import select
 
 from jobs import DRAWS
 from models import (
+    Announcement,
+    AnnouncementDraft,
     Consultation,
     ConsultationMessage,
     ConsultationState,
+    DraftState,
     Event,
     Network,
     Notification,
@@ -31,7 +34,7 @@ from models import (
     TopicExpert,
 )
 from sandbox import Visitor
-from services import announcements, events, notifications
+from services import announced, announcement_drafts, announcements, events, notifications
 from services.notifications import Notice
 from tests.support.events import network_of, person_of, plan_event
 from tests.support.house import House
@@ -41,7 +44,14 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TOLD, STALE, SILENT = "told", "stale", "silent"
 
 AWAY: dict[str, tuple[str, str]] = {
+    "acknowledgement-deadline": (TOLD, TOLD),
+    "acknowledgement-reminder": (TOLD, TOLD),
     "announcement": (TOLD, TOLD),
+    "announcement-corrected": (TOLD, TOLD),
+    "announcement-digest": (TOLD, TOLD),
+    "announcement-not-sent": (TOLD, TOLD),
+    "announcement-progress": (TOLD, TOLD),
+    "announcement-recalled": (TOLD, TOLD),
     "consultation-assigned": (TOLD, TOLD),
     "consultation-closed": (TOLD, TOLD),
     "consultation-edited": (TOLD, TOLD),
@@ -114,6 +124,7 @@ async def city(house: House) -> City:
         people[0].administrator_at = house.clock.now()
     city = City(house, network_id, people[0], people[1], people[2], {})
     await _roles_and_announcement(city)
+    await _announced(city, olga, anna)
     await _events(city)
     await _consultations(city, boris)
     await _products(city)
@@ -140,6 +151,72 @@ async def _roles_and_announcement(city: City) -> None:
         city.rows["announcement"] = (await session.scalars(told)).one()
     for kind in ("coordinator-appointed", "coordinator-dismissed"):
         await city.due(kind, city.anna, city.network_id)
+
+
+async def _has_it(city: City, reader: Visitor, text: str) -> Announcement:
+    """An announcement that Anna has; nobody else is in its network any more."""
+    now = city.house.clock.now()
+    message = await city.house.bot.send_message(reader.id, text)
+    async with city.house.db.write() as session:
+        seen = await announcements.announce(
+            session,
+            await session.get_one(Person, city.olga.id),
+            city.network_id,
+            with_branch=False,
+            texts=[{"text": text, "html": text}],
+            said_files=[],
+            wishes=announcements.Wishes(wants_acknowledgement=True),
+            now=now,
+        )
+        for row in await session.scalars(
+            select(Notification).where(
+                Notification.kind == announcements.KIND, Notification.subject_id == seen.announcement.id
+            )
+        ):
+            row.state, row.settled_at = NotificationState.SENT, now
+            if row.person_id == city.anna.id:
+                place = {"chat_id": reader.id, "message_id": message.message_id}
+                session.add(SentMessage(notification_id=row.id, part=0, **place))
+        return seen.announcement
+
+
+async def _announced(city: City, olga: Visitor, anna: Visitor) -> None:
+    """What follows an announcement: it was sent, and is corrected, taken back, looked at, to be acknowledged; one waits for a digest."""
+    now = city.house.clock.now()
+    told = await _has_it(city, anna, "Завтра в 14:00")
+    await city.due(announced.CORRECTED, city.anna, told.id)
+    await city.due(announced.UNREAD, city.anna, told.id)
+    await city.due(announced.DEADLINE, city.olga, told.id)
+    await city.due(announced.RECALLED, city.anna, (await _has_it(city, anna, "Ошибка")).id)
+    report = await city.house.bot.send_message(olga.id, "Отчёт")
+    place = {"chat_id": olga.id, "message_id": report.message_id}
+    await city.due(announced.PROGRESS, city.olga, (await _has_it(city, anna, "В пятницу")).id, place, urgent=True)
+    later = await _has_it(city, anna, "В субботу")
+    async with city.house.db.write() as session:
+        (row,) = await session.scalars(
+            select(Notification).where(
+                Notification.kind == announcements.KIND,
+                Notification.subject_id == later.id,
+                Notification.person_id == city.anna.id,
+            )
+        )
+        row.state, row.settled_at, row.error = NotificationState.PENDING, None, announced.IN_DIGEST
+        row.next_at = now + 2 * DAY
+        draft = AnnouncementDraft(
+            network_id=city.network_id,
+            author_id=city.olga.id,
+            state=DraftState.DRAFT,
+            texts=[{"text": "Сбор", "html": "Сбор"}],
+            audience=[],
+            starts_at=now,
+            created_at=now,
+            updated_at=now,
+        )
+        session.add(draft)
+        await session.flush()
+    await city.due(announced.DIGEST, city.anna, 0)
+    why = {"why": "late", "starts_at": now.isoformat()}
+    await city.due(announcement_drafts.NOT_SENT, city.olga, draft.id, why)
 
 
 async def _event(city: City, starts_in: timedelta, *, comes: bool = True) -> Event:

@@ -96,7 +96,7 @@ async def test_the_players_have_something_to_do(db: Database) -> None:
     await maria.sends_file("ответы.docx", b"answers")
     await maria.taps("Сдать")
     await house.delivers()
-    assert "исправлен и сдан снова" in olga.sees
+    assert [one for one in olga.messages if "исправлен и сдан снова" in one.text]
     await olga.taps("Открыть файлы · 2")
     await olga.taps("Опубликовать")
     assert olga.toast == "Опубликовано. Автор узнает"

@@ -12,6 +12,7 @@ from models import Audit, Notification, NotificationState, Person
 from sandbox import Visitor
 from services.notifications import NETWORK_ATTEMPTS
 from services.notifications.undelivered import plain_reason
+from tests.support.announcements import looks_again
 from tests.support.events import network_of
 from tests.support.house import House
 from tests.support.notices import Rows, enrolled, retried_till_settled
@@ -97,7 +98,7 @@ async def test_what_may_have_arrived_says_so_here_and_in_the_report(house: House
     ids = await announced(house, anna)
     house.world.fail_next("sendMessage", code=502, times=3 * NETWORK_ATTEMPTS)
     await given_up(house, ids)
-    await anna.taps("Обновить")
+    await looks_again(house)
     assert "❔ Неизвестно, дошло ли: 3" in anna.sees
     assert "Не удалось" not in anna.sees
     await vera.says("/admin")

@@ -29,13 +29,15 @@ WATCHED = 1500
 """So many are waited for: the rest of the queue stands behind them."""
 
 REPLIES = 10
-RATE = 1000
+RATE = 300
+"""What is sent is to wait for the limit, not for the processor."""
+
 FIRST_ID = 3_000_000_000
 OUT_OF_TURN = LOOK_AHEAD
 """What is in flight together may overtake each other, and nothing else."""
 
 OVERTAKEN_BY = 100
-"""A reply waits for at most so many messages that were on their way before it: a tenth of a second at this rate."""
+"""A reply waits for at most so many messages that were on their way before it: a third of a second at this rate."""
 
 
 class Log(BaseRequestMiddleware):
