@@ -19,7 +19,7 @@ from models import Database, Network, Organisation, OrganisationKind, Person
 from screens import addresses
 from screens.l10n import L10n
 from screens.navigation import PAGE
-from services import networks, organisations, policy
+from services import networks, organisations, policy, registry
 from services.clock import Clock
 
 router = Router(name="organisations")
@@ -31,9 +31,8 @@ router.message.filter(F.chat.type == ChatType.PRIVATE)
 async def open_admin(event: Message | CallbackQuery, db: Database, person: Person, t: L10n) -> None:
     """What the administrator does."""
     async with db.read() as session:
-        _, registered = await organisations.page_of(session, person, proposed=False, offset=0, limit=0)
-        _, proposed = await organisations.page_of(session, person, proposed=True, offset=0, limit=0)
-    await show(event, screens.organisations.admin(t, organisations=registered, proposed=proposed))
+        numbers = await registry.numbers(session, person)
+    await show(event, screens.organisations.admin(t, waiting=numbers.proposed + numbers.doubts))
 
 
 @router.callback_query(addresses.ListOrganisations.filter())

@@ -45,6 +45,7 @@ from models.product import (
     ProductVersion,
     ProductView,
 )
+from models.registry import RegistryDoubt, RegistryEntry
 from models.saying import Saying
 from models.search import Found, SearchWord
 from models.send_budget import SendBudget
@@ -101,6 +102,8 @@ __all__ = [
     "ProductView",
     "Registration",
     "RegistrationState",
+    "RegistryDoubt",
+    "RegistryEntry",
     "Role",
     "Saying",
     "Scope",

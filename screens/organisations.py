@@ -11,25 +11,20 @@ from screens.addresses import (
     ListManaged,
     ListOrganisations,
     ListTopics,
-    OpenAdmin,
     OpenOrganisation,
+    OpenRegistry,
 )
 from screens.l10n import L10n
 from screens.navigation import PAGE, counted, pages, ways
 from screens.screen import Button, Screen, column, shorten
 
 
-def admin(t: L10n, *, organisations: int, proposed: int) -> Screen:
-    """What the administrator does."""
+def admin(t: L10n, *, waiting: int) -> Screen:
+    """What the administrator does; `waiting` is how much waits for a decision in the registry."""
+    registry = t.plain("admin-registry")
     buttons = [
         Button(t.plain("admin-new-network"), BeginDialog(dialog=NETWORK.name)),
-        Button(t.plain("admin-new-organisation"), BeginDialog(dialog=ORGANISATION.name)),
-    ]
-    if organisations:
-        buttons.append(Button(f"{t.plain('admin-organisations')} · {organisations}", ListOrganisations()))
-    if proposed:
-        buttons.append(Button(f"{t.plain('admin-proposed')} · {proposed}", ListOrganisations(proposed=True)))
-    buttons += [
+        Button(f"{registry} · {waiting}" if waiting else registry, OpenRegistry()),
         Button(t.plain("admin-coordinators"), ListCoordinators()),
         Button(t.plain("admin-topics"), ListTopics()),
         Button(t.plain("admin-manage"), ListManaged()),
@@ -42,7 +37,7 @@ def listing(t: L10n, lines: list[Organisation], total: int, *, proposed: bool, p
     """A page of the registry, or of what waits for a decision."""
     title = t("admin-proposed-title") if proposed else t("admin-organisations-title")
     if not lines:
-        return Screen(f"{title}\n\n{t('admin-organisations-empty')}", (ways(t, OpenAdmin()),))
+        return Screen(f"{title}\n\n{t('admin-organisations-empty')}", (ways(t, OpenRegistry()),))
     numbered = list(enumerate(lines, start=page * PAGE + 1))
     body = "\n".join(t("admin-organisation-line", number=str(number), title=one.title) for number, one in numbered)
     text = "\n\n".join(part for part in (title, body, counted(t, page, len(lines), total)) if part)
@@ -50,7 +45,7 @@ def listing(t: L10n, lines: list[Organisation], total: int, *, proposed: bool, p
         Button(shorten(f"{number}. {one.title}"), OpenOrganisation(organisation_id=one.id)) for number, one in numbered
     ]
     turn = pages(t, page, total, lambda other: ListOrganisations(proposed=proposed, page=other))
-    return Screen(text, (*column(buttons), *turn, ways(t, OpenAdmin())))
+    return Screen(text, (*column(buttons), *turn, ways(t, OpenRegistry())))
 
 
 def card(t: L10n, organisation: Organisation, *, toast: str | None = None) -> Screen:
@@ -74,4 +69,4 @@ def confirmed(t: L10n, organisation: Organisation) -> Screen:
 def created(t: L10n, organisation: Organisation) -> Screen:
     """An administrator's new organisation."""
     another = Button(t.plain("organisation-another"), BeginDialog(dialog=ORGANISATION.name))
-    return Screen(t("organisation-created", title=organisation.title), ((another,), ways(t, OpenAdmin())))
+    return Screen(t("organisation-created", title=organisation.title), ((another,), ways(t, OpenRegistry())))

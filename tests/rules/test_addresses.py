@@ -101,6 +101,15 @@ PREFIXES = {
     "rt": "ListTopics",
     "mn": "ManageNetwork",
     "ro": "OpenTopic",
+    "gr": "OpenRegistry",
+    "gi": "AskRegistryFile",
+    "ge": "SendRegistryTemplate",
+    "gt": "TakeRegistry",
+    "gx": "SendRegistry",
+    "gm": "SendMembers",
+    "gl": "ListDoubts",
+    "go": "OpenDoubt",
+    "gs": "SettleDoubt",
 }
 """The ledger of all prefixes ever given. A line is added with a class and stays when the class goes: old messages have the button."""
 
