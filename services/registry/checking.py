@@ -11,10 +11,9 @@ from typing import Any
 from dialogs import WrongAnswer
 from dialogs.registration import read_full_name
 from models import OrganisationKind
-from services import search
 from services.errors import RegistryFileRefused
 from services.registry import names
-from services.registry.headings import Columns, columns_of, is_example, kind_of
+from services.registry.headings import Columns, columns_of, is_example, kind_of, title_key
 from services.registry.reading import Cell, NoValue, Row, SheetRead
 
 _SPREADSHEETS_BEGIN = date(1899, 12, 30)
@@ -189,7 +188,7 @@ def _person(reader: _RowReader, today: date) -> PersonLine:
 
 
 def _title_key(title: str) -> str:
-    key = " ".join(search.fold(title))
+    key = title_key(title)
     if len(title) < 3 or not key:
         raise WrongAnswer("registry-wrong-title", value=title)
     return key

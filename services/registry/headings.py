@@ -12,6 +12,8 @@ from services import search
 from services.registry.reading import Cell, Row, SheetRead
 
 _WORDINGS = tomllib.loads(files("services.registry").joinpath("headings.toml").read_text(encoding="utf-8"))
+_LEGAL_FORMS = sorted((tuple(form.split()) for form in _WORDINGS["legal"]["forms"]), key=len, reverse=True)
+_LONGEST_HEADING = 60
 _LOOKED_THROUGH = 20
 """Above the headings may stand what the list is called, who made it and when."""
 
@@ -63,7 +65,7 @@ def _columns(row: Row, table: str) -> Columns | None:
 
 def _field(cell: Cell, table: str) -> str | None:
     """The field whose wording the heading begins with; of several the longest wording."""
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or len(cell) > _LONGEST_HEADING:
         return None
     heading = " ".join(search.fold(cell))
     found = [
@@ -73,6 +75,16 @@ def _field(cell: Cell, table: str) -> str | None:
         if heading == wording or heading.startswith(f"{wording} ")
     ]
     return max(found)[1] if found else None
+
+
+def title_key(title: str) -> str:
+    """A title as people compare it: folded, without a legal form before it («МБОУ «Лицей № 1»» is «лицей 1») if words are left then."""
+    words = search.fold(title)
+    for form in _LEGAL_FORMS:
+        rest = words[len(form) :]
+        if tuple(words[: len(form)]) == form and any(not word.isdigit() for word in rest):
+            return " ".join(rest)
+    return " ".join(words)
 
 
 def is_example(cell: Cell) -> bool:

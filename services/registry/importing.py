@@ -18,13 +18,16 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Organisation, OrganisationKind, Person, RegistryEntry
-from services import audit, organisations, policy, search
+from services import audit, organisations, policy
 from services.registry import names
 from services.registry.checking import Checked, OrganisationLine, PersonLine
-from services.registry.headings import kind_of
+from services.registry.headings import kind_of, title_key
 
 BATCH = 250
-"""Rows of one transaction: some tens of milliseconds."""
+"""People of one transaction: some tens of milliseconds."""
+
+ORGANISATIONS_BATCH = 20
+"""Organisations of one: each is some six statements, with its words for the search."""
 
 _CHANGEABLE = ("full_name", "position", "subjects", "phone", "works_since")
 
@@ -73,14 +76,15 @@ def lines_of(checked: Checked) -> tuple[list[OrganisationLine], list[str]]:
 
 def batches(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
     """The lines, as many at a time as one transaction takes."""
-    for start in range(0, len(lines), BATCH):
-        yield lines[start : start + BATCH]
+    most = ORGANISATIONS_BATCH if lines and isinstance(lines[0], OrganisationLine) else BATCH
+    for start in range(0, len(lines), most):
+        yield lines[start : start + most]
 
 
 async def known_organisations(session: AsyncSession) -> dict[str, int]:
     """The ids of all organisations by their titles as people compare them; of several alike the first."""
     rows = await session.execute(select(Organisation.id, Organisation.title).order_by(Organisation.id.desc()))
-    return {" ".join(search.fold(row.title)): row.id for row in rows}
+    return {title_key(row.title): row.id for row in rows}
 
 
 async def foresee(session: AsyncSession, actor: Person, checked: Checked) -> Outcome:
@@ -88,7 +92,7 @@ async def foresee(session: AsyncSession, actor: Person, checked: Checked) -> Out
     policy.require_administrator(actor)
     known = await known_organisations(session)
     lines, named = lines_of(checked)
-    keys_named = {" ".join(search.fold(title)) for title in named}
+    keys_named = {title_key(title) for title in named}
     outcome = Outcome(new_titles=[line.title for line in lines if line.key in keys_named and line.key not in known])
     for some in batches(lines):
         rows = await _organisations(session, [known[line.key] for line in some if line.key in known])
