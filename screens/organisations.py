@@ -24,6 +24,7 @@ def admin(t: L10n, *, waiting: int) -> Screen:
     registry = t.plain("admin-registry")
     buttons = [
         Button(t.plain("admin-new-network"), BeginDialog(dialog=NETWORK.name)),
+        Button(t.plain("admin-new-organisation"), BeginDialog(dialog=ORGANISATION.name)),
         Button(f"{registry} · {waiting}" if waiting else registry, OpenRegistry()),
         Button(t.plain("admin-coordinators"), ListCoordinators()),
         Button(t.plain("admin-topics"), ListTopics()),

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dialogs import ORGANISATION
 from models import Network, RegistryDoubt
 from screens.addresses import (
     AskRegistryFile,
-    BeginDialog,
     ListDoubts,
     ListMembers,
     ListOrganisations,
@@ -45,7 +43,6 @@ def overview(t: L10n, numbers: Numbers) -> Screen:
     if numbers.organisations:
         listed = f"{t.plain('admin-organisations')} · {numbers.organisations}"
         buttons.append(Button(listed, ListOrganisations()))
-    buttons.append(Button(t.plain("admin-new-organisation"), BeginDialog(dialog=ORGANISATION.name)))
     if numbers.organisations or numbers.people:
         buttons.append(Button(t.plain("registry-download"), SendRegistry()))
     text = t(

@@ -69,7 +69,7 @@ async def _tie_at_once(session: AsyncSession, entry: RegistryEntry, person: Pers
         await _tie(session, None, entry, person, now=now)
     except EntryTaken:
         return False
-    await _close(session, person, entry, None, now=now)
+    await _close(session, None, person, entry, now=now)
     return True
 
 
@@ -157,7 +157,7 @@ async def forget_decision(session: AsyncSession, person: Person) -> None:
 
 
 async def _close(
-    session: AsyncSession, person: Person, entry: RegistryEntry | None, actor: Person | None, *, now: datetime
+    session: AsyncSession, actor: Person | None, person: Person, entry: RegistryEntry | None, *, now: datetime
 ) -> None:
     await session.execute(
         update(RegistryDoubt)
@@ -221,7 +221,7 @@ async def decide(session: AsyncSession, actor: Person, doubt_id: int, entry_id: 
         await _tie(session, actor, entry, asked.person, now=now)
     else:
         audit.record(session, actor, "registry.stranger", "person", asked.person.id, now=now)
-    await _close(session, asked.person, entry, actor, now=now)
+    await _close(session, actor, asked.person, entry, now=now)
     return asked
 
 
