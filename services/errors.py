@@ -63,6 +63,12 @@ class RegistryFileRefused(DomainError):
     key = "error-registry-file"
 
 
+class MergeRefused(DomainError):
+    """Two that are not to become one. Variables: `reason`, a word of the text."""
+
+    key = "error-merge-refused"
+
+
 class ListGone(DomainError):
     """The file that a button speaks of is not there any more, or did not come through."""
 

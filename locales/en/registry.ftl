@@ -71,13 +71,22 @@ registry-settled-none =
     { $name } is nobody of the list.
 
 registry-template-file = Registry template.xlsx
-registry-template-caption = Fill in the sheets “People” and “Organisations” and send the file here. The example rows are not loaded.
+registry-template-caption =
+    <b>A template</b>
+
+    Fill in the sheets “People” and “Organisations” and send the file here. The example rows are not loaded.
 registry-wrong-file = Wrong rows.xlsx
 registry-file = Registry.xlsx
-registry-file-caption = The registry: organisations { $organisations }, people { $people }. Correct it and send it back: only changes are loaded.
+registry-file-caption =
+    <b>Registry</b>
+
+    Organisations { $organisations }, people { $people }. Correct it and send it back: only changes are loaded.
 registry-members = ⬇️ Download as XLSX
 registry-members-file = Members of the network.xlsx
-registry-members-caption = “{ $title }”: { $count ->
+registry-members-caption =
+    <b>Members of “{ $title }”</b>
+
+    { $count ->
         [one] { $count } member
        *[other] { $count } members
     }
@@ -143,3 +152,9 @@ error-registry-file = { $reason ->
 error-list-gone = The file is no longer in the chat, or it did not come whole. Send it again.
 error-doubt-decided = It is decided already who this is.
 error-entry-taken = This person of the list is recognised already: it is another participant.
+error-merge-refused = { $reason ->
+        [same] This is one and the same participant: choose two.
+        [own] This is you: your own card can only stay. Choose it first.
+        [talked] These two have talked in a consultation as asker and expert: they are different people.
+       *[needed] The centre’s lists name this organisation: it cannot be taken away.
+    }

@@ -73,13 +73,22 @@ registry-settled-none =
     { $name } — никто из списка.
 
 registry-template-file = Образец реестра.xlsx
-registry-template-caption = Заполните листы «Люди» и «Организации» и пришлите файл сюда. Строки-примеры не загружаются.
+registry-template-caption =
+    <b>Образец таблицы</b>
+
+    Заполните листы «Люди» и «Организации» и пришлите файл сюда. Строки-примеры не загружаются.
 registry-wrong-file = Строки с ошибками.xlsx
 registry-file = Реестр.xlsx
-registry-file-caption = Реестр: организаций { $organisations }, людей { $people }. Исправьте и пришлите обратно: загрузятся только изменения.
+registry-file-caption =
+    <b>Реестр</b>
+
+    Организаций { $organisations }, людей { $people }. Исправьте и пришлите обратно: загрузятся только изменения.
 registry-members = ⬇️ Скачать в XLSX
 registry-members-file = Участники сети.xlsx
-registry-members-caption = «{ $title }»: { $count ->
+registry-members-caption =
+    <b>Участники «{ $title }»</b>
+
+    { $count ->
         [one] { $count } участник
         [few] { $count } участника
        *[many] { $count } участников
@@ -146,3 +155,9 @@ error-registry-file = { $reason ->
 error-list-gone = Файла больше нет в чате, или он не пришёл целиком. Пришлите его ещё раз.
 error-doubt-decided = Уже решено, кто это.
 error-entry-taken = Этот человек из списка уже узнан: это другой участник.
+error-merge-refused = { $reason ->
+        [same] Это один и тот же участник: выберите двух разных.
+        [own] Это вы сами: свою карточку можно только оставить. Выберите её первой.
+        [talked] Эти двое переписывались в консультации как автор вопроса и эксперт: это разные люди.
+       *[needed] На эту организацию ссылаются списки центра: её нельзя убрать.
+    }

@@ -12,6 +12,7 @@ from services.registry.recognising import (
     forget_decision,
     recognise,
     recognise_all,
+    settle,
     untie,
 )
 from services.registry.whole import examine, foresee, take
@@ -40,6 +41,7 @@ __all__ = [
     "numbers",
     "recognise",
     "recognise_all",
+    "settle",
     "take",
     "untie",
 ]

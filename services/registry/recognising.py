@@ -156,6 +156,13 @@ async def forget_decision(session: AsyncSession, person: Person) -> None:
     await session.flush()
 
 
+async def settle(session: AsyncSession, person: Person, *, now: datetime) -> None:
+    """End the question about a person whom an entry is tied to by now."""
+    entry = await session.scalar(select(RegistryEntry).where(RegistryEntry.person_id == person.id))
+    if entry is not None:
+        await _close(session, None, person, entry, now=now)
+
+
 async def _close(
     session: AsyncSession, actor: Person | None, person: Person, entry: RegistryEntry | None, *, now: datetime
 ) -> None:

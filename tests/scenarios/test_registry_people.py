@@ -94,7 +94,7 @@ async def test_the_members_of_a_network_as_a_table(watched: House) -> None:
     assert view.file is not None
     assert view.data is not None
     assert view.file.name == "Участники сети.xlsx"
-    assert view.text == f"«{NETWORK}»: 1 участник"
+    assert view.text == f"Участники «{NETWORK}»\n\n1 участник"
     sheet = opened(view.data).worksheets[0]
     (heads, row) = rows_of(sheet)
     assert heads == ("ФИО", "Организация", "Должность", "Предметы", "Стаж, лет", "В сети с")

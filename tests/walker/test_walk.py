@@ -14,8 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.commands import ADMINISTRATOR, EVERYONE
 from demo import NEWCOMER_ID, accounts, build
-from models import Event
-from services import announcements, events, organisations, persons
+from models import Event, Organisation, Person, RegistryEntry
+from services import announcements, events, organisations, persons, registry
+from services.registry import names
 from tests.support.demo_city import PLAYERS
 from tests.support.house import ADMINISTRATOR_ID, House
 from tests.walker.memory import Memory
@@ -34,6 +35,7 @@ NEVER_PRESSED: dict[tuple[str, ...], set[str]] = {
     TEACHERS: {
         "AskDismissCoordinator",
         "AskDismissExpert",
+        "AskRegistryFile",
         "AssignExpert",
         "ChooseExpert",
         "ConfirmOrganisation",
@@ -42,6 +44,7 @@ NEVER_PRESSED: dict[tuple[str, ...], set[str]] = {
         "InviteToEvent",
         "ListAnnouncements",
         "ListCoordinators",
+        "ListDoubts",
         "ListEventPeople",
         "ListManaged",
         "ListMembers",
@@ -51,11 +54,18 @@ NEVER_PRESSED: dict[tuple[str, ...], set[str]] = {
         "ManageNetwork",
         "OpenAdmin",
         "OpenAnnouncement",
+        "OpenDoubt",
         "OpenOrganisation",
+        "OpenRegistry",
         "OpenTopic",
         "PublishProduct",
+        "SendMembers",
+        "SendRegistry",
+        "SendRegistryTemplate",
+        "SettleDoubt",
         "ShowAnnouncement",
         "SkipQuestion",
+        "TakeRegistry",
     },
     MANAGERS: {"OpenMenuBelow", "OpenNetworkBelow", "OpenQueue", "TakeConsultation"},
 }
@@ -87,6 +97,7 @@ async def city(house: House) -> House:
         teacher = await persons.find(session, ROLES["teacher"])
         assert teacher is not None
         await organisations.propose(session, teacher, title="Частная школа «Ковчег»", now=now)
+        await _put_namesake(session, teacher, now)
         await _tell_everybody(session, now)
     for one in accounts():
         started = one.telegram_id != NEWCOMER_ID
@@ -94,6 +105,24 @@ async def city(house: House) -> House:
     house.world.visitor("Татьяна", id=ADMINISTRATOR_ID, started=True)
     await house.delivers()
     return house
+
+
+async def _put_namesake(session: AsyncSession, teacher: Person, now: datetime) -> None:
+    """The centre's lists know the teacher's name, in another organisation."""
+    name = teacher.full_name or ""
+    elsewhere = await session.scalar(select(Organisation.id).where(Organisation.id != teacher.organisation_id).limit(1))
+    session.add(
+        RegistryEntry(
+            full_name=name,
+            name_key=names.key(name),
+            surname=names.surname(name),
+            organisation_id=elsewhere,
+            created_at=now,
+            updated_at=now,
+        )
+    )
+    await session.flush()
+    await registry.recognise(session, teacher, now=now)
 
 
 async def _tell_everybody(session: AsyncSession, now: datetime) -> None:
