@@ -23,6 +23,7 @@ from dialogs.questions import (
     WrongAnswer,
 )
 from dialogs.registration import PROFILE_EDITS, REGISTRATION
+from dialogs.registry import ACCEPT, DECLINE, MERGE, REPLACE
 from dialogs.roles import COORDINATOR, EXPERT, TOPIC
 
 _ALL = (
@@ -43,6 +44,10 @@ _ALL = (
     HAND_IN_AGAIN,
     SEND_BACK,
     ANNOUNCEMENT,
+    ACCEPT,
+    REPLACE,
+    DECLINE,
+    MERGE,
 )
 
 DIALOGS: dict[str, Dialog] = {dialog.name: dialog for dialog in _ALL}

@@ -12,14 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 import screens.networks
 import screens.organisations
-from dialogs import NETWORK, ORGANISATION, Answers
+from dialogs import ABOUT, META, NETWORK, ORGANISATION, Answers
+from dialogs.registry import ACCEPT, DECLINE, REPLACE
 from handlers.dialogs import Conversation, converse
 from handlers.show import show
 from models import Database, Network, Organisation, OrganisationKind, Person
 from screens import addresses
 from screens.l10n import L10n
 from screens.navigation import PAGE
-from services import networks, organisations, policy, registry
+from services import networks, organisations, policy, proposals, registry
 from services.clock import Clock
 
 router = Router(name="organisations")
@@ -73,7 +74,7 @@ async def confirm_organisation(
 ) -> None:
     """Into the registry."""
     async with db.write() as session:
-        organisation = await organisations.confirm(session, person, callback_data.organisation_id, now=clock.now())
+        organisation = await proposals.accept(session, person, callback_data.organisation_id, now=clock.now())
     await show(call, screens.organisations.confirmed(t, organisation))
 
 
@@ -106,6 +107,25 @@ async def _create_network(session: AsyncSession, actor: Person, answers: Answers
     )
 
 
+async def _proposal(session: AsyncSession, actor: Person, arg: int) -> Answers:
+    return {ABOUT: (await proposals.waiting(session, actor, arg)).title}
+
+
+async def _accept(session: AsyncSession, actor: Person, answers: Answers, now: datetime) -> Organisation:
+    return await proposals.accept_as(session, actor, answers[META]["arg"], title=answers["title"], now=now)
+
+
+async def _replace(session: AsyncSession, actor: Person, answers: Answers, now: datetime) -> Organisation:
+    return await proposals.replace(session, actor, answers[META]["arg"], answers["organisation"]["id"], now=now)
+
+
+async def _decline(session: AsyncSession, actor: Person, answers: Answers, now: datetime) -> str:
+    return await proposals.decline(session, actor, answers[META]["arg"], reason=answers["reason"], now=now)
+
+
+converse(Conversation(dialog=ACCEPT, prepare=_proposal, act=_accept, finished=screens.organisations.confirmed))
+converse(Conversation(dialog=REPLACE, prepare=_proposal, act=_replace, finished=screens.organisations.replaced))
+converse(Conversation(dialog=DECLINE, prepare=_proposal, act=_decline, finished=screens.organisations.declined))
 converse(
     Conversation(
         dialog=ORGANISATION,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from aiogram import Bot, F, Router
@@ -10,18 +11,24 @@ from aiogram.exceptions import AiogramError
 from aiogram.filters import Filter
 from aiogram.types import BufferedInputFile, CallbackQuery, Document, InaccessibleMessage, Message, TelegramObject
 from aiohttp import ClientError
+from sqlalchemy.ext.asyncio import AsyncSession
 
+import screens.merging
 import screens.registry
 import screens.registry_files
+from dialogs import Answers
+from dialogs.registry import MERGE
+from handlers.dialogs import Conversation, converse
 from handlers.show import answer_button, keyboard, show
 from models import Database, Person
 from screens import addresses
 from screens.l10n import L10n
 from screens.navigation import PAGE
 from screens.screen import Screen
-from services import policy, registry, workbooks
+from services import merging, policy, registry, workbooks
 from services.clock import Clock
 from services.errors import ListGone, RegistryFileRefused
+from services.merging import CardField, Pair
 from services.workbooks import Sheet
 
 router = Router(name="registry")
@@ -189,3 +196,53 @@ async def settle_doubt(
         asked = await registry.decide(session, person, callback_data.doubt_id, entry_id or None, now=clock.now())
     screen = screens.registry.settled(t, asked, entry_id=entry_id, is_administrator=policy.may_administer(person))
     await show(call, screen)
+
+
+@router.callback_query(addresses.ComparePeople.filter())
+async def compare_people(
+    call: CallbackQuery, callback_data: addresses.ComparePeople, db: Database, person: Person, t: L10n
+) -> None:
+    """Two cards side by side, with another choice of what stays."""
+    async with db.read() as session:
+        pair = await merging.pair(session, person, callback_data.kept_id, callback_data.other_id)
+    await show(call, screens.merging.compare(t, pair, callback_data.taken))
+
+
+@router.callback_query(addresses.AskMergePeople.filter())
+async def ask_merge(
+    call: CallbackQuery, callback_data: addresses.AskMergePeople, db: Database, person: Person, t: L10n
+) -> None:
+    """«Объединить»: sure?"""
+    async with db.read() as session:
+        pair = await merging.pair(session, person, callback_data.kept_id, callback_data.other_id)
+    await show(call, screens.merging.ask(t, pair, callback_data.taken))
+
+
+@router.callback_query(addresses.MergePeople.filter())
+async def merge_people(
+    call: CallbackQuery, callback_data: addresses.MergePeople, db: Database, clock: Clock, person: Person, t: L10n
+) -> None:
+    """They are one now."""
+    kept_id, other_id, taken = callback_data.kept_id, callback_data.other_id, CardField(callback_data.taken)
+    async with db.write() as session:
+        merged = await merging.merge_people(session, person, kept_id, other_id, taken, now=clock.now())
+    await show(call, screens.merging.merged(t, merged))
+
+
+async def _administrator_only(session: AsyncSession, actor: Person, arg: int) -> Answers:
+    policy.require_administrator(actor)
+    return {}
+
+
+async def _pair(session: AsyncSession, actor: Person, answers: Answers, now: datetime) -> Pair:
+    return await merging.pair(session, actor, answers["kept"]["id"], answers["other"]["id"])
+
+
+converse(
+    Conversation(
+        dialog=MERGE,
+        prepare=_administrator_only,
+        act=_pair,
+        finished=lambda t, pair: screens.merging.compare(t, pair, 0),
+    )
+)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dialogs import ANNOUNCEMENT, NETWORK, ORGANISATION
+from dialogs import ANNOUNCEMENT, NETWORK, ORGANISATION, PROFILE_EDITS
+from dialogs.registry import ACCEPT, DECLINE, REPLACE
 from models import Organisation
 from screens.addresses import (
     BeginDialog,
@@ -16,7 +17,7 @@ from screens.addresses import (
 )
 from screens.l10n import L10n
 from screens.navigation import PAGE, counted, pages, ways
-from screens.screen import Button, Screen, column, shorten
+from screens.screen import Button, Row, Screen, column, shorten
 
 
 def admin(t: L10n, *, waiting: int) -> Screen:
@@ -58,13 +59,49 @@ def card(t: L10n, organisation: Organisation, *, toast: str | None = None) -> Sc
     if waits:
         parts.append(t("organisation-waits"))
     confirm = Button(t.plain("organisation-confirm"), ConfirmOrganisation(organisation_id=organisation.id))
-    rows = ((confirm,),) if waits else ()
+    arg = organisation.id
+    others = [
+        Button(t.plain("organisation-correct"), BeginDialog(dialog=ACCEPT.name, arg=arg)),
+        Button(t.plain("organisation-is-other"), BeginDialog(dialog=REPLACE.name, arg=arg)),
+        Button(t.plain("organisation-decline"), BeginDialog(dialog=DECLINE.name, arg=arg)),
+    ]
+    rows = column([confirm, *others]) if waits else ()
     return Screen("\n\n".join(parts), (*rows, ways(t, ListOrganisations(proposed=waits))), toast=toast)
 
 
 def confirmed(t: L10n, organisation: Organisation) -> Screen:
     """The organisation is in the registry now."""
     return card(t, organisation, toast=t.plain("organisation-confirmed"))
+
+
+def replaced(t: L10n, organisation: Organisation) -> Screen:
+    """What was proposed is this one."""
+    return card(t, organisation, toast=t.plain("organisation-replaced"))
+
+
+def declined(t: L10n, title: str) -> Screen:
+    """The proposal is taken away."""
+    return Screen(t("organisation-declined", title=title), (ways(t, ListOrganisations(proposed=True)),))
+
+
+def told_accepted(t: L10n, title: str) -> Screen:
+    """To whoever works there: it is in the registry."""
+    return Screen(t("organisation-told-accepted", title=title), (ways(t),))
+
+
+def told_replaced(t: L10n, proposed: str, title: str) -> Screen:
+    """To whoever works there: it is in the registry under another name."""
+    return Screen(t("organisation-told-replaced", proposed=proposed, title=title), _choose_another(t))
+
+
+def told_declined(t: L10n, title: str, reason: str) -> Screen:
+    """To whoever works there: it is not taken in, and why."""
+    return Screen(t("organisation-told-declined", title=title, reason=reason), _choose_another(t))
+
+
+def _choose_another(t: L10n) -> tuple[Row, ...]:
+    edit = next(dialog for dialog in PROFILE_EDITS if dialog.question("organisation") is not None)
+    return ((Button(t.plain("organisation-choose-another"), BeginDialog(dialog=edit.name)),), ways(t))
 
 
 def created(t: L10n, organisation: Organisation) -> Screen:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from dialogs.registry import MERGE
 from models import Network, RegistryDoubt
 from screens.addresses import (
     AskRegistryFile,
+    BeginDialog,
     ListDoubts,
     ListMembers,
     ListOrganisations,
@@ -45,6 +47,7 @@ def overview(t: L10n, numbers: Numbers) -> Screen:
         buttons.append(Button(listed, ListOrganisations()))
     if numbers.organisations or numbers.people:
         buttons.append(Button(t.plain("registry-download"), SendRegistry()))
+    buttons.append(Button(t.plain("registry-merge"), BeginDialog(dialog=MERGE.name)))
     text = t(
         "registry-text",
         organisations=str(numbers.organisations),

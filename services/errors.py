@@ -69,6 +69,12 @@ class MergeRefused(DomainError):
     key = "error-merge-refused"
 
 
+class ProposalDecided(DomainError):
+    """The proposed organisation is in the registry already. Variables: `title`."""
+
+    key = "error-proposal-decided"
+
+
 class ListGone(DomainError):
     """The file that a button speaks of is not there any more, or did not come through."""
 

@@ -158,3 +158,32 @@ error-merge-refused = { $reason ->
         [talked] These two have talked in a consultation as asker and expert: they are different people.
        *[needed] The centre’s lists name this organisation: it cannot be taken away.
     }
+error-proposal-decided = “{ $title }” is in the registry already.
+
+registry-merge = 👥 Merge doubles
+
+merge-title = <b>Doubles: what stays</b>
+merge-title-short = merging
+merge-kept-ask = <b>Whose card stays?</b>
+merge-other-ask = <b>Which card is its double?</b>
+merge-line =
+    <b>{ $field }</b>
+    { $first } 1) { $kept }
+    { $second } 2) { $other }
+merge-how = The first card stays, with what is ticked ✅. Networks, roles, questions, works and seats of the second go over to it.
+merge-take-first = { $field }: from 1
+merge-take-second = { $field }: from 2
+merge-swap = ⇄ The other way round
+merge-go = Merge…
+merge-telegram = Telegram
+merge-nothing = not given
+merge-ask =
+    <b>Merge two participants?</b>
+
+    The card of “{ $other }” will be gone, all of it goes over to “{ $kept }”. This cannot be undone. From the Telegram account that is not chosen one would have to register anew.
+merge-yes = ✅ Yes, merge
+merge-no = No, go back
+merge-done =
+    <b>Merged</b>
+
+    This is one participant now: { $name }.

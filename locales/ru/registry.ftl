@@ -161,3 +161,32 @@ error-merge-refused = { $reason ->
         [talked] Эти двое переписывались в консультации как автор вопроса и эксперт: это разные люди.
        *[needed] На эту организацию ссылаются списки центра: её нельзя убрать.
     }
+error-proposal-decided = «{ $title }» уже в реестре.
+
+registry-merge = 👥 Объединить двойников
+
+merge-title = <b>Двойники: что оставить</b>
+merge-title-short = объединение
+merge-kept-ask = <b>Чья карточка останется?</b>
+merge-other-ask = <b>Какая карточка — её двойник?</b>
+merge-line =
+    <b>{ $field }</b>
+    { $first } 1) { $kept }
+    { $second } 2) { $other }
+merge-how = Останется первая карточка с отмеченным ✅. Сети, роли, вопросы, работы и записи второй перейдут к ней.
+merge-take-first = { $field }: взять из 1
+merge-take-second = { $field }: взять из 2
+merge-swap = ⇄ Поменять местами
+merge-go = Объединить…
+merge-telegram = Telegram
+merge-nothing = не указано
+merge-ask =
+    <b>Объединить двух участников?</b>
+
+    Карточка «{ $other }» исчезнет, всё её перейдёт к «{ $kept }». Отменить это нельзя. С аккаунта Telegram, который не выбран, придётся регистрироваться заново.
+merge-yes = ✅ Да, объединить
+merge-no = Нет, вернуться
+merge-done =
+    <b>Объединено</b>
+
+    Теперь это один участник: { $name }.

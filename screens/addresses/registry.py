@@ -11,6 +11,7 @@ from screens.addresses.row_id import RowId
 from screens.lasting import Lasting
 
 Page = Annotated[int, Field(ge=0, lt=10**6)]
+Taken = Annotated[int, Field(ge=0, lt=64)]
 
 
 class OpenRegistry(Lasting, CallbackData, prefix="gr"):
@@ -56,3 +57,27 @@ class SettleDoubt(Lasting, CallbackData, prefix="gs"):
 
     doubt_id: RowId
     entry_id: RowId = 0
+
+
+class ComparePeople(Lasting, CallbackData, prefix="gc"):
+    """Two cards side by side; `taken` are the bits of services.merging.CardField that stay from the second."""
+
+    kept_id: RowId
+    other_id: RowId
+    taken: Taken = 0
+
+
+class AskMergePeople(Lasting, CallbackData, prefix="gq"):
+    """Make them one: sure?"""
+
+    kept_id: RowId
+    other_id: RowId
+    taken: Taken = 0
+
+
+class MergePeople(Lasting, CallbackData, prefix="gy"):
+    """Make them one."""
+
+    kept_id: RowId
+    other_id: RowId
+    taken: Taken = 0

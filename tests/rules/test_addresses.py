@@ -110,6 +110,9 @@ PREFIXES = {
     "gl": "ListDoubts",
     "go": "OpenDoubt",
     "gs": "SettleDoubt",
+    "gc": "ComparePeople",
+    "gq": "AskMergePeople",
+    "gy": "MergePeople",
 }
 """The ledger of all prefixes ever given. A line is added with a class and stays when the class goes: old messages have the button."""
 
