@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Found, Organisation, Person
-from services import audit, merging, notifications, organisations, policy, registry, search
+from services import audit, merging, organisations, policy, registry, search
 from services.errors import NotFound, OrganisationExists, ProposalDecided
-from services.notifications import Notice
 
 
 async def waiting(session: AsyncSession, actor: Person, organisation_id: int) -> Organisation:
@@ -33,8 +30,13 @@ async def accept(session: AsyncSession, actor: Person, organisation_id: int, *, 
     except ProposalDecided:
         return await organisations.get(session, organisation_id)
     organisation = await organisations.confirm(session, actor, organisation_id, now=now)
-    await _tell(
-        session, actor, "organisation-accepted", organisation_id, await _people(session, organisation_id), now=now
+    await organisations.tell(
+        session,
+        actor,
+        "organisation-accepted",
+        organisation_id,
+        await organisations.people_of(session, organisation_id),
+        now=now,
     )
     return organisation
 
@@ -74,13 +76,13 @@ async def replace(
     Raises NotAdministrator, NotFound, ProposalDecided, MergeRefused.
     """
     title = (await waiting(session, actor, organisation_id)).title
-    people = await _people(session, organisation_id)
+    people = await organisations.people_of(session, organisation_id)
     kept = await merging.merge_organisations(session, actor, kept_id, organisation_id, now=now)
     moved = list(await session.scalars(select(Person).where(Person.id.in_(people))))
     for person in moved:
         await registry.forget_decision(session, person)
     await registry.recognise_all(session, moved, now=now, tell=True)
-    await _tell(session, actor, "organisation-replaced", kept_id, people, {"title": title}, now=now)
+    await organisations.tell(session, actor, "organisation-replaced", kept_id, people, {"title": title}, now=now)
     return kept
 
 
@@ -90,40 +92,9 @@ async def decline(session: AsyncSession, actor: Person, organisation_id: int, *,
     Raises NotAdministrator, NotFound, ProposalDecided, MergeRefused (the centre's own lists name it).
     """
     title = (await waiting(session, actor, organisation_id)).title
-    people = await _people(session, organisation_id)
+    people = await organisations.people_of(session, organisation_id)
     await merging.remove_organisation(session, organisation_id, None)
     audit.record(session, actor, "organisation.decline", "organisation", organisation_id, now=now, old={"title": title})
     payload = {"title": title, "reason": reason}
-    await _tell(session, actor, "organisation-declined", organisation_id, people, payload, now=now)
+    await organisations.tell(session, actor, "organisation-declined", organisation_id, people, payload, now=now)
     return title
-
-
-async def _people(session: AsyncSession, organisation_id: int) -> Sequence[int]:
-    """Who works there by their own words."""
-    query = select(Person.id).where(Person.organisation_id == organisation_id, Person.registered_at.is_not(None))
-    return list(await session.scalars(query.order_by(Person.id)))
-
-
-async def _tell(
-    session: AsyncSession,
-    actor: Person,
-    kind: str,
-    organisation_id: int,
-    people: Sequence[int],
-    payload: dict[str, Any] | None = None,
-    *,
-    now: datetime,
-) -> None:
-    notices = [
-        Notice(
-            kind,
-            f"{kind}:{organisation_id}:{person_id}:{now.timestamp():.0f}",
-            person_id,
-            organisation_id,
-            now,
-            payload=payload or {},
-        )
-        for person_id in people
-        if person_id != actor.id
-    ]
-    await notifications.put(session, notices, now=now)

@@ -134,6 +134,9 @@ async def take_organisations(
             setattr(row, name, now if name == "confirmed_at" else value)
         deed = "organisation.confirm" if "confirmed_at" in change else "organisation.change"
         audit.record(session, actor, deed, "organisation", row.id, now=now)
+        if "confirmed_at" in change:
+            people = await organisations.people_of(session, row.id)
+            await organisations.tell(session, actor, "organisation-accepted", row.id, people, now=now)
         counts.changed += 1
     return counts
 

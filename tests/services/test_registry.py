@@ -157,6 +157,20 @@ async def test_ten_thousand_rows_in_seconds_beside_others(each_db: Database) -> 
     assert longest < 3
 
 
+async def test_a_proposal_that_a_list_confirms_is_told(each_db: Database) -> None:
+    vera, anna = await put_people(each_db, 2, administrators=1)
+    async with each_db.write() as session:
+        proposed = await organisations.propose(session, anna, title="МОУ «Лицей № 1»", now=NOW)
+        (await session.get_one(Person, anna.id)).organisation_id = proposed.id
+    await take(each_db, vera, (ANNA[0], "лицей №1"))
+    async with each_db.read() as session:
+        found = (await session.scalars(select(Organisation))).one()
+        about = select(Notification.person_id, Notification.subject_id)
+        told_of = (await session.execute(about.where(Notification.kind == "organisation-accepted"))).all()
+    assert found.confirmed_at is not None
+    assert [tuple(row) for row in told_of] == [(anna.id, found.id)]
+
+
 async def test_only_administrators_take_lists(each_db: Database) -> None:
     (anna,) = await put_people(each_db, 1)
     checked = await checked_of(ANNA)
