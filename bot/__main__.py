@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Coroutine
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
@@ -77,6 +78,17 @@ def demo_data() -> None:
     from bot.data import fill_with_demo_city
 
     asyncio.run(fill_with_demo_city(_load()))
+
+
+@cli.command("import")
+def import_list(
+    file: Annotated[Path, typer.Argument(help="An XLSX or CSV list of people, organisations, or both.")],
+    check: Annotated[bool, typer.Option("--check", help="Only say what taking it would do.")] = False,
+) -> None:
+    """Take a list of people and organisations into the registry; wrong rows go into a file beside it."""
+    from bot.lists import take_list
+
+    print(asyncio.run(take_list(_load(), file, only_check=check)))  # noqa: T201  # the operator's terminal is where this belongs
 
 
 @cli.command()

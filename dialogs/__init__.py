@@ -23,6 +23,7 @@ from dialogs.questions import (
     WrongAnswer,
 )
 from dialogs.registration import PROFILE_EDITS, REGISTRATION
+from dialogs.registry import ACCEPT, DECLINE, MERGE, REPLACE
 from dialogs.roles import COORDINATOR, EXPERT, TOPIC
 
 _ALL = (
@@ -45,6 +46,10 @@ _ALL = (
     ANNOUNCEMENT,
     *DRAFT_DIALOGS,
     CORRECTION,
+    ACCEPT,
+    REPLACE,
+    DECLINE,
+    MERGE,
 )
 
 DIALOGS: dict[str, Dialog] = {dialog.name: dialog for dialog in _ALL}

@@ -12,14 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 import screens.networks
 import screens.organisations
-from dialogs import NETWORK, ORGANISATION, Answers
+from dialogs import ABOUT, META, NETWORK, ORGANISATION, Answers
+from dialogs.registry import ACCEPT, DECLINE, REPLACE
 from handlers.dialogs import Conversation, converse
 from handlers.show import show
 from models import Database, Network, Organisation, OrganisationKind, Person
 from screens import addresses
 from screens.l10n import L10n
 from screens.navigation import PAGE
-from services import networks, notifications, organisations, policy
+from services import networks, notifications, organisations, policy, proposals, registry
 from services.clock import Clock
 
 router = Router(name="organisations")
@@ -31,13 +32,10 @@ router.message.filter(F.chat.type == ChatType.PRIVATE)
 async def open_admin(event: Message | CallbackQuery, db: Database, clock: Clock, person: Person, t: L10n) -> None:
     """What the administrator does."""
     async with db.read() as session:
-        _, registered = await organisations.page_of(session, person, proposed=False, offset=0, limit=0)
-        _, proposed = await organisations.page_of(session, person, proposed=True, offset=0, limit=0)
+        numbers = await registry.numbers(session, person)
         undelivered = await notifications.count_undelivered(session, now=clock.now())
-    await show(
-        event,
-        screens.organisations.admin(t, organisations=registered, proposed=proposed, undelivered=undelivered),
-    )
+    waiting = numbers.proposed + numbers.doubts
+    await show(event, screens.organisations.admin(t, waiting=waiting, undelivered=undelivered))
 
 
 @router.callback_query(addresses.ListOrganisations.filter())
@@ -78,7 +76,7 @@ async def confirm_organisation(
 ) -> None:
     """Into the registry."""
     async with db.write() as session:
-        organisation = await organisations.confirm(session, person, callback_data.organisation_id, now=clock.now())
+        organisation = await proposals.accept(session, person, callback_data.organisation_id, now=clock.now())
     await show(call, screens.organisations.confirmed(t, organisation))
 
 
@@ -111,6 +109,25 @@ async def _create_network(session: AsyncSession, actor: Person, answers: Answers
     )
 
 
+async def _proposal(session: AsyncSession, actor: Person, arg: int) -> Answers:
+    return {ABOUT: (await proposals.waiting(session, actor, arg)).title}
+
+
+async def _accept(session: AsyncSession, actor: Person, answers: Answers, now: datetime) -> Organisation:
+    return await proposals.accept_as(session, actor, answers[META]["arg"], title=answers["title"], now=now)
+
+
+async def _replace(session: AsyncSession, actor: Person, answers: Answers, now: datetime) -> Organisation:
+    return await proposals.replace(session, actor, answers[META]["arg"], answers["organisation"]["id"], now=now)
+
+
+async def _decline(session: AsyncSession, actor: Person, answers: Answers, now: datetime) -> str:
+    return await proposals.decline(session, actor, answers[META]["arg"], reason=answers["reason"], now=now)
+
+
+converse(Conversation(dialog=ACCEPT, prepare=_proposal, act=_accept, finished=screens.organisations.confirmed))
+converse(Conversation(dialog=REPLACE, prepare=_proposal, act=_replace, finished=screens.organisations.replaced))
+converse(Conversation(dialog=DECLINE, prepare=_proposal, act=_decline, finished=screens.organisations.declined))
 converse(
     Conversation(
         dialog=ORGANISATION,

@@ -1,6 +1,6 @@
 """The clock struck: what is told to people unprompted."""
 
-from jobs import announced, announcements, consultations, delivery, events, products, roles  # noqa: F401  # each feature's drawers register themselves when imported
+from jobs import announced, announcements, consultations, delivery, events, organisations, products, registry, roles  # noqa: F401  # each feature's drawers register themselves when imported
 from jobs.notices import (
     DRAWS,
     DRAWS_ALL,

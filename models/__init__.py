@@ -53,6 +53,7 @@ from models.product import (
     ProductVersion,
     ProductView,
 )
+from models.registry import RegistryDoubt, RegistryEntry
 from models.saying import Saying
 from models.search import Found, SearchWord
 from models.send_budget import SendBudget
@@ -117,6 +118,8 @@ __all__ = [
     "ProductView",
     "Registration",
     "RegistrationState",
+    "RegistryDoubt",
+    "RegistryEntry",
     "Repeat",
     "Role",
     "Saying",

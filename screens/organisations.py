@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dialogs import ANNOUNCEMENT, NETWORK, ORGANISATION
+from dialogs import ANNOUNCEMENT, NETWORK, ORGANISATION, PROFILE_EDITS
+from dialogs.registry import ACCEPT, DECLINE, REPLACE
 from models import Organisation
 from screens.addresses import (
     BeginDialog,
@@ -12,31 +13,27 @@ from screens.addresses import (
     ListOrganisations,
     ListTopics,
     ListUndelivered,
-    OpenAdmin,
     OpenOrganisation,
+    OpenRegistry,
 )
 from screens.l10n import L10n
 from screens.navigation import PAGE, counted, pages, ways
-from screens.screen import Button, Screen, column, shorten
+from screens.screen import Button, Row, Screen, column, shorten
 
 MOST_BUTTONS = 8
 """So many ways on from one screen, and no more (product.md)."""
 
 
-def admin(t: L10n, *, organisations: int, proposed: int, undelivered: int) -> Screen:
-    """What the administrator does; what did not go out stands in it as long as there is any.
+def admin(t: L10n, *, waiting: int, undelivered: int) -> Screen:
+    """What the administrator does; `waiting` is how much waits for a decision in the registry. What did not go out stands in it as
 
-    The announcement yields its place when it is crowded: it stands on the page of the networks too.
+    long as there is any. The announcement yields its place when it is crowded: it stands on the page of the networks too.
     """
+    registry = t.plain("admin-registry")
     buttons = [
         Button(t.plain("admin-new-network"), BeginDialog(dialog=NETWORK.name)),
         Button(t.plain("admin-new-organisation"), BeginDialog(dialog=ORGANISATION.name)),
-    ]
-    if organisations:
-        buttons.append(Button(f"{t.plain('admin-organisations')} · {organisations}", ListOrganisations()))
-    if proposed:
-        buttons.append(Button(f"{t.plain('admin-proposed')} · {proposed}", ListOrganisations(proposed=True)))
-    buttons += [
+        Button(f"{registry} · {waiting}" if waiting else registry, OpenRegistry()),
         Button(t.plain("admin-coordinators"), ListCoordinators()),
         Button(t.plain("admin-topics"), ListTopics()),
         Button(t.plain("admin-manage"), ListManaged()),
@@ -52,7 +49,7 @@ def listing(t: L10n, lines: list[Organisation], total: int, *, proposed: bool, p
     """A page of the registry, or of what waits for a decision."""
     title = t("admin-proposed-title") if proposed else t("admin-organisations-title")
     if not lines:
-        return Screen(f"{title}\n\n{t('admin-organisations-empty')}", (ways(t, OpenAdmin()),))
+        return Screen(f"{title}\n\n{t('admin-organisations-empty')}", (ways(t, OpenRegistry()),))
     numbered = list(enumerate(lines, start=page * PAGE + 1))
     body = "\n".join(t("admin-organisation-line", number=str(number), title=one.title) for number, one in numbered)
     text = "\n\n".join(part for part in (title, body, counted(t, page, len(lines), total)) if part)
@@ -60,7 +57,7 @@ def listing(t: L10n, lines: list[Organisation], total: int, *, proposed: bool, p
         Button(shorten(f"{number}. {one.title}"), OpenOrganisation(organisation_id=one.id)) for number, one in numbered
     ]
     turn = pages(t, page, total, lambda other: ListOrganisations(proposed=proposed, page=other))
-    return Screen(text, (*column(buttons), *turn, ways(t, OpenAdmin())))
+    return Screen(text, (*column(buttons), *turn, ways(t, OpenRegistry())))
 
 
 def card(t: L10n, organisation: Organisation, *, toast: str | None = None) -> Screen:
@@ -72,7 +69,13 @@ def card(t: L10n, organisation: Organisation, *, toast: str | None = None) -> Sc
     if waits:
         parts.append(t("organisation-waits"))
     confirm = Button(t.plain("organisation-confirm"), ConfirmOrganisation(organisation_id=organisation.id))
-    rows = ((confirm,),) if waits else ()
+    arg = organisation.id
+    others = [
+        Button(t.plain("organisation-correct"), BeginDialog(dialog=ACCEPT.name, arg=arg)),
+        Button(t.plain("organisation-is-other"), BeginDialog(dialog=REPLACE.name, arg=arg)),
+        Button(t.plain("organisation-decline"), BeginDialog(dialog=DECLINE.name, arg=arg)),
+    ]
+    rows = column([confirm, *others]) if waits else ()
     return Screen("\n\n".join(parts), (*rows, ways(t, ListOrganisations(proposed=waits))), toast=toast)
 
 
@@ -81,7 +84,37 @@ def confirmed(t: L10n, organisation: Organisation) -> Screen:
     return card(t, organisation, toast=t.plain("organisation-confirmed"))
 
 
+def replaced(t: L10n, organisation: Organisation) -> Screen:
+    """What was proposed is this one."""
+    return card(t, organisation, toast=t.plain("organisation-replaced"))
+
+
+def declined(t: L10n, title: str) -> Screen:
+    """The proposal is taken away."""
+    return Screen(t("organisation-declined", title=title), (ways(t, ListOrganisations(proposed=True)),))
+
+
+def told_accepted(t: L10n, title: str) -> Screen:
+    """To whoever works there: it is in the registry."""
+    return Screen(t("organisation-told-accepted", title=title), (ways(t),))
+
+
+def told_replaced(t: L10n, proposed: str, title: str) -> Screen:
+    """To whoever works there: it is in the registry under another name."""
+    return Screen(t("organisation-told-replaced", proposed=proposed, title=title), _choose_another(t))
+
+
+def told_declined(t: L10n, title: str, reason: str) -> Screen:
+    """To whoever works there: it is not taken in, and why."""
+    return Screen(t("organisation-told-declined", title=title, reason=reason), _choose_another(t))
+
+
+def _choose_another(t: L10n) -> tuple[Row, ...]:
+    edit = next(dialog for dialog in PROFILE_EDITS if dialog.question("organisation") is not None)
+    return ((Button(t.plain("organisation-choose-another"), BeginDialog(dialog=edit.name)),), ways(t))
+
+
 def created(t: L10n, organisation: Organisation) -> Screen:
     """An administrator's new organisation."""
     another = Button(t.plain("organisation-another"), BeginDialog(dialog=ORGANISATION.name))
-    return Screen(t("organisation-created", title=organisation.title), ((another,), ways(t, OpenAdmin())))
+    return Screen(t("organisation-created", title=organisation.title), ((another,), ways(t, OpenRegistry())))

@@ -33,6 +33,7 @@ from screens.addresses import (
     OpenAdmin,
     OpenNetwork,
     OpenTopic,
+    SendMembers,
 )
 from screens.l10n import L10n
 from screens.navigation import PAGE, counted, pages, ways
@@ -202,7 +203,8 @@ def members(t: L10n, network: Network, people: Sequence[Person], total: int, pag
         counted(t, page, len(people), total),
     )
     turn = pages(t, page, total, lambda other: ListMembers(network_id=network.id, page=other))
-    return Screen(text, (*turn, ways(t, ManageNetwork(network_id=network.id))))
+    download = Button(t.plain("registry-members"), SendMembers(network_id=network.id))
+    return Screen(text, ((download,), *turn, ways(t, ManageNetwork(network_id=network.id))))
 
 
 def appointment(t: L10n, key: str, **values: str) -> Screen:

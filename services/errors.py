@@ -57,6 +57,42 @@ class OrganisationExists(DomainError):
     key = "error-organisation-exists"
 
 
+class RegistryFileRefused(DomainError):
+    """A file cannot be taken for a list of the registry. Variables: `reason`, a word of the text; `most`, the limit it breaks."""
+
+    key = "error-registry-file"
+
+
+class MergeRefused(DomainError):
+    """Two that are not to become one. Variables: `reason`, a word of the text."""
+
+    key = "error-merge-refused"
+
+
+class ProposalDecided(DomainError):
+    """The proposed organisation is in the registry already. Variables: `title`."""
+
+    key = "error-proposal-decided"
+
+
+class ListGone(DomainError):
+    """The file that a button speaks of is not there any more, or did not come through."""
+
+    key = "error-list-gone"
+
+
+class DoubtDecided(DomainError):
+    """Somebody has said already who of the lists this person is."""
+
+    key = "error-doubt-decided"
+
+
+class EntryTaken(DomainError):
+    """This entry of the lists is another participant's."""
+
+    key = "error-entry-taken"
+
+
 class NetworkExists(DomainError):
     """A network with this title exists. Variables: `title`."""
 

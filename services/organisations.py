@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Found, Organisation, OrganisationKind, Person
-from services import audit, policy, search
+from services import audit, notifications, policy, search
 from services.errors import NotFound, OrganisationExists
+from services.notifications import Notice
 
 
 async def create(
@@ -92,3 +95,35 @@ async def get(session: AsyncSession, organisation_id: int) -> Organisation:
     if organisation is None:
         raise NotFound
     return organisation
+
+
+async def people_of(session: AsyncSession, organisation_id: int) -> Sequence[int]:
+    """The ids of the registered people who work there by their own words."""
+    query = select(Person.id).where(Person.organisation_id == organisation_id, Person.registered_at.is_not(None))
+    return list(await session.scalars(query.order_by(Person.id)))
+
+
+async def tell(
+    session: AsyncSession,
+    actor: Person,
+    kind: str,
+    organisation_id: int,
+    people: Sequence[int],
+    payload: dict[str, Any] | None = None,
+    *,
+    now: datetime,
+) -> None:
+    """Have people told what became of the organisation they had proposed; whoever decided it knows."""
+    notices = [
+        Notice(
+            kind,
+            f"{kind}:{organisation_id}:{person_id}:{now.timestamp():.0f}",
+            person_id,
+            organisation_id,
+            now,
+            payload=payload or {},
+        )
+        for person_id in people
+        if person_id != actor.id
+    ]
+    await notifications.put(session, notices, now=now)

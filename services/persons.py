@@ -26,7 +26,7 @@ from models import (
     Saying,
     Subject,
 )
-from services import audit, consultations, organisations, policy, search
+from services import audit, consultations, organisations, policy, registry, search
 from services.errors import NotRegistered
 
 CONSENT_VERSION = "2026-11-22"
@@ -171,6 +171,7 @@ async def register(session: AsyncSession, actor: Person, answers: Answers, *, no
     for key in ("name", "organisation", "position", "subjects", "experience"):
         await _take(session, person, key, answers, now=now)
     person.registered_at = person.registered_at or now
+    await registry.recognise(session, person, now=now)
     if policy.may_administer(person):
         await session.flush()
         await consultations.watch_anew(session, person, now=now)
@@ -183,6 +184,9 @@ async def change(session: AsyncSession, actor: Person, key: str, answers: Answer
     policy.require_registered(actor)
     person = await session.get_one(Person, actor.id)
     await _take(session, person, key, answers, now=now)
+    if key in {"name", "organisation"}:
+        await registry.forget_decision(session, person)
+        await registry.recognise(session, person, now=now)
     audit.record(session, actor, "person.change", "person", person.id, now=now, new={"field": key})
     return person
 

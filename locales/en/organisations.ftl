@@ -52,3 +52,40 @@ organisation-created =
 
     It can be chosen at registration now.
 organisation-another = ➕ One more
+
+organisation-correct = ✏️ Accept, correct title
+organisation-is-other = 🔁 It is another one
+organisation-decline = ❌ Decline
+organisation-replaced = This is the one. People are told
+organisation-declined =
+    <b>Declined</b>
+
+    “{ $title }” is not in the registry. Its people are told the reason.
+organisation-choose-another = 🏫 Choose another one
+organisation-told-accepted =
+    <b>Your organisation is in the registry</b>
+
+    “{ $title }” is confirmed by the administrator of the centre.
+organisation-told-replaced =
+    <b>Your organisation is made clear</b>
+
+    “{ $proposed }” is called “{ $title }” in the registry: so your profile says now. If this is not the one, choose another.
+organisation-told-declined =
+    <b>Your organisation is not confirmed</b>
+
+    The administrator of the centre did not take “{ $title }” into the registry: { $reason }
+
+    Choose another organisation.
+
+org-accept-title-short = title of the organisation
+org-accept-title-ask = <b>What is it to be called in the registry?</b>
+org-is-title-short = replacement
+org-is-organisation-ask =
+    <b>Which organisation of the registry is it?</b>
+
+    Type a part of its title.
+org-decline-title-short = refusal
+org-decline-reason-ask =
+    <b>Why is it not taken into the registry?</b>
+
+    Whoever named it will read this.

@@ -52,3 +52,40 @@ organisation-created =
 
     Теперь её можно выбрать при регистрации.
 organisation-another = ➕ Ещё одна
+
+organisation-correct = ✏️ Принять, исправив название
+organisation-is-other = 🔁 Это другая из реестра
+organisation-decline = ❌ Отклонить
+organisation-replaced = Это она. Участникам сообщим
+organisation-declined =
+    <b>Отклонено</b>
+
+    «{ $title }» в реестр не вошла. Участникам сообщим причину.
+organisation-choose-another = 🏫 Выбрать другую
+organisation-told-accepted =
+    <b>Ваша организация в реестре</b>
+
+    «{ $title }» подтверждена администратором центра.
+organisation-told-replaced =
+    <b>Место работы уточнено</b>
+
+    «{ $proposed }» в реестре называется «{ $title }»: так теперь записано у вас. Если это не она, выберите другую.
+organisation-told-declined =
+    <b>Место работы не подтверждено</b>
+
+    Администратор центра не внёс «{ $title }» в реестр: { $reason }
+
+    Выберите другую организацию.
+
+org-accept-title-short = название организации
+org-accept-title-ask = <b>Как назвать её в реестре?</b>
+org-is-title-short = замена организации
+org-is-organisation-ask =
+    <b>Какая это организация из реестра?</b>
+
+    Напишите часть названия.
+org-decline-title-short = отказ организации
+org-decline-reason-ask =
+    <b>Почему она не войдёт в реестр?</b>
+
+    Это прочтут те, кто её указал.

@@ -17,6 +17,7 @@ from screens.addresses.consultations import CloseConsultation, RateConsultation,
 from screens.addresses.events import SendEventFile, SignUpForEvent
 from screens.addresses.organisations import ConfirmOrganisation
 from screens.addresses.products import PublishProduct, SendProductFiles
+from screens.addresses.registry import SendMembers, SendRegistry, SendRegistryTemplate, SettleDoubt
 
 STAYING_ADDRESSES: tuple[type[CallbackData], ...] = (
     SignUpForEvent,
@@ -27,6 +28,10 @@ STAYING_ADDRESSES: tuple[type[CallbackData], ...] = (
     CloseConsultation,
     RateConsultation,
     ConfirmOrganisation,
+    SettleDoubt,
+    SendMembers,
+    SendRegistry,
+    SendRegistryTemplate,
     OpenAnnouncement,
     ShowAnnouncement,
     PauseAnnouncement,

@@ -129,6 +129,18 @@ PREFIXES = {
     "ul": "ListUndelivered",
     "uo": "OpenUndelivered",
     "ur": "RetryUndelivered",
+    "gr": "OpenRegistry",
+    "gi": "AskRegistryFile",
+    "ge": "SendRegistryTemplate",
+    "gt": "TakeRegistry",
+    "gx": "SendRegistry",
+    "gm": "SendMembers",
+    "gl": "ListDoubts",
+    "go": "OpenDoubt",
+    "gs": "SettleDoubt",
+    "gc": "ComparePeople",
+    "gq": "AskMergePeople",
+    "gy": "MergePeople",
 }
 """The ledger of all prefixes ever given. A line is added with a class and stays when the class goes: old messages have the button."""
 

@@ -20,7 +20,9 @@ def loaded_by(module: str) -> set[str]:
     return set(done.stdout.split())
 
 
-@pytest.mark.parametrize("module", ["bot.__main__", "bot.data", "bot.migrations", "bot.settings", "bot.logs", "demo"])
+@pytest.mark.parametrize(
+    "module", ["bot.__main__", "bot.data", "bot.lists", "bot.migrations", "bot.settings", "bot.logs", "demo"]
+)
 def test_commands_about_the_database_are_light(module: str) -> None:
     assert loaded_by(module) == set()
 

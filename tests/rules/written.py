@@ -68,8 +68,8 @@ def texts_of(language: str) -> dict[str, Text]:
 
 _MARKUP = re.compile(r"</?[a-z-]+(?: [^>]*)?>|(?<!\w)/[a-z]+")
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”")
-NAMES = frozenset({"Telegram", "XLSX"})
-"""Names that are written with Latin letters in Russian too."""
+NAMES = frozenset({"Telegram", "Excel", "XLSX", "XLS", "CSV", "UTF", "xlsx"})
+"""Names, of formats of files as well, that are written with Latin letters in Russian too."""
 
 
 def foreign_words(text: Text, language: str) -> Iterator[str]:

@@ -71,5 +71,18 @@ def answers_to(question: Question) -> list[tuple[str, Doing]]:
     raise TypeError(f"what do people answer to {type(question).__name__}?")
 
 
-WISHES = [saying("математика"), saying(NOWHERE), saying("<i>привет</i> & пока"), saying("/чего-нет"), PHOTO, VOICE]
+LIST: tuple[str, Doing] = (
+    "sends a list",
+    lambda person: person.sends_file("список.csv", "ФИО;Организация\nСерова Вера;Лицей № 1\nСеров;".encode()),
+)
+
+WISHES = [
+    saying("математика"),
+    saying(NOWHERE),
+    saying("<i>привет</i> & пока"),
+    saying("/чего-нет"),
+    PHOTO,
+    VOICE,
+    LIST,
+]
 """What people type and send when nothing was asked."""

@@ -14,9 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.commands import ADMINISTRATOR, EVERYONE
 from demo import NEWCOMER_ID, accounts, build
-from models import Event, Notification, NotificationState, Person, Product, ProductState
-from services import announced, announcements, events, organisations, persons
+from models import Event, Notification, NotificationState, Organisation, Person, Product, ProductState, RegistryEntry
+from services import announced, announcements, events, organisations, persons, registry
 from services.audiences import Part
+from services.registry import names
 from tests.support.demo_city import PLAYERS
 from tests.support.house import ADMINISTRATOR_ID, House
 from tests.walker.memory import Memory
@@ -38,11 +39,14 @@ NEVER_PRESSED: dict[tuple[str, ...], set[str]] = {
         "AskCancelAnnouncement",
         "AskDismissCoordinator",
         "AskDismissExpert",
+        "AskMergePeople",
         "AskRecallAnnouncement",
+        "AskRegistryFile",
         "AssignExpert",
         "CancelAnnouncement",
         "ChangeDraft",
         "ChooseExpert",
+        "ComparePeople",
         "ConfirmOrganisation",
         "DeleteDraft",
         "DismissCoordinator",
@@ -51,6 +55,7 @@ NEVER_PRESSED: dict[tuple[str, ...], set[str]] = {
         "KeepAsTemplate",
         "ListAnnouncements",
         "ListCoordinators",
+        "ListDoubts",
         "ListDrafts",
         "ListEventPeople",
         "ListManaged",
@@ -62,10 +67,13 @@ NEVER_PRESSED: dict[tuple[str, ...], set[str]] = {
         "ListUndelivered",
         "ManageEvent",
         "ManageNetwork",
+        "MergePeople",
         "OpenAdmin",
         "OpenAnnouncement",
+        "OpenDoubt",
         "OpenDraft",
         "OpenOrganisation",
+        "OpenRegistry",
         "OpenTopic",
         "OpenUndelivered",
         "PauseAnnouncement",
@@ -77,15 +85,23 @@ NEVER_PRESSED: dict[tuple[str, ...], set[str]] = {
         "ResumeAnnouncement",
         "RetryUndelivered",
         "SendDraft",
+        "SendMembers",
+        "SendRegistry",
+        "SendRegistryTemplate",
         "SendTable",
+        "SettleDoubt",
         "ShowAnnouncement",
         "SkipQuestion",
+        "TakeRegistry",
         "UseTemplate",
     },
     COORDINATOR: {
         "Acknowledge",
         "AskDismissCoordinator",
         "AskDismissExpert",
+        "AskMergePeople",
+        "AskRegistryFile",
+        "ComparePeople",
         "ConfirmOrganisation",
         "DismissCoordinator",
         "DismissExpert",
@@ -93,6 +109,7 @@ NEVER_PRESSED: dict[tuple[str, ...], set[str]] = {
         "ListOrganisations",
         "ListTopics",
         "ListUndelivered",
+        "MergePeople",
         "OpenAdmin",
         "OpenEventBelow",
         "OpenMenuBelow",
@@ -100,12 +117,16 @@ NEVER_PRESSED: dict[tuple[str, ...], set[str]] = {
         "OpenOrganisation",
         "OpenProductBelow",
         "OpenQueue",
+        "OpenRegistry",
         "OpenTopic",
         "OpenUndelivered",
         "RateConsultation",
         "ReadAnnouncement",
         "RetryUndelivered",
+        "SendRegistry",
+        "SendRegistryTemplate",
         "TakeConsultation",
+        "TakeRegistry",
     },
     ADMINISTRATORS: {
         "Acknowledge",
@@ -148,6 +169,7 @@ async def city(house: House) -> House:
         teacher = await persons.find(session, ROLES["teacher"])
         assert teacher is not None
         await organisations.propose(session, teacher, title="Частная школа «Ковчег»", now=now)
+        await _put_namesake(session, teacher, now)
         announcement_id = await _tell_everybody(session, now)
         await _could_not_tell_somebody(session, now)
     for one in accounts():
@@ -161,6 +183,24 @@ async def city(house: House) -> House:
     async with house.db.write() as session:
         await _tell_everybody(session, now)  # this one is on its way
     return house
+
+
+async def _put_namesake(session: AsyncSession, teacher: Person, now: datetime) -> None:
+    """The centre's lists know the teacher's name, in another organisation."""
+    name = teacher.full_name or ""
+    elsewhere = await session.scalar(select(Organisation.id).where(Organisation.id != teacher.organisation_id).limit(1))
+    session.add(
+        RegistryEntry(
+            full_name=name,
+            name_key=names.key(name),
+            surname=names.surname(name),
+            organisation_id=elsewhere,
+            created_at=now,
+            updated_at=now,
+        )
+    )
+    await session.flush()
+    await registry.recognise(session, teacher, now=now)
 
 
 async def _coordinator(session: AsyncSession) -> Person:
