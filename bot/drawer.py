@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from jobs import DRAWS, DRAWS_ALL, Drawn, Later, Recipient
 from models import Database, Notification, Person
 from screens.l10n import L10n, language_of
-from services import notifications, policy
+from services import notifications, policy, wishes
 from services.clock import Clock
 
 log = structlog.get_logger("bot.drawer")
@@ -101,9 +101,11 @@ class _Page:
         return Drawing(row, drawn, recipient.person.telegram_id, self._parts.get(row.id, 0))
 
     def _recipient(self, row: Notification) -> Recipient | None:
-        """Whoever may be told something, and in which words; None when nobody is there."""
+        """Whoever may be told something, and in which words; None when nobody is there, or they did not want to be told this."""
         person = self._people.get(row.person_id)
         if person is None or person.telegram_id is None or not policy.may_be_told(person):
+            return None
+        if wishes.is_muted(person, row):
             return None
         language = language_of(person.language_code, person.telegram_language)
         which = (language, person.time_zone)
@@ -113,7 +115,9 @@ class _Page:
 
     def _quiet(self, recipient: Recipient) -> datetime | None:
         """When the quiet hours end that hold it up."""
-        return None if recipient.notification.urgent else notifications.quiet_until(self._now, recipient.t.zone)
+        if recipient.notification.urgent:
+            return None
+        return notifications.quiet_until(self._now, recipient.t.zone, notifications.hours_of(recipient.person))
 
     async def _drawn(self, recipient: Recipient) -> Drawn:
         row = recipient.notification

@@ -14,6 +14,7 @@ from handlers import (
     products,
     profile,
     roles,
+    settings,
     start,
     strangers,
 )
@@ -21,6 +22,7 @@ from handlers import (
 ORDER = (
     groups.router,
     start.router,
+    settings.router,
     consultations.replies,
     dialogs.router,
     strangers.router,

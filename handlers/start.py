@@ -1,4 +1,4 @@
-"""The first words, consent, registration's end, settings: open to everyone."""
+"""The first words, consent, registration's end: open to everyone."""
 
 from __future__ import annotations
 
@@ -19,8 +19,7 @@ from handlers.home import draw_home
 from handlers.show import show
 from models import Database, Network, Person
 from screens import addresses
-from screens.l10n import L10n, language_of
-from screens.screen import Screen
+from screens.l10n import L10n
 from services import dialogs, leaving, networks, persons, policy, roles
 from services.clock import Clock
 from services.errors import DialogOver, NotRegistered
@@ -50,31 +49,6 @@ async def open_help(event: Message | CallbackQuery, db: Database, person: Person
     async with db.read() as session:
         has = await roles.of(session, person)
     await show(event, screens.menu.help_screen(t, is_registered=policy.is_registered(person), roles=has))
-
-
-@router.message(Command("settings"))
-@router.callback_query(addresses.OpenSettings.filter())
-async def open_settings(event: Message | CallbackQuery, db: Database, person: Person, t: L10n) -> None:
-    """Language and consent."""
-    await show(event, await _draw_settings(db, person, t))
-
-
-async def _draw_settings(db: Database, person: Person, t: L10n) -> Screen:
-    async with db.read() as session:
-        may_withdraw = await persons.has_consented(session, person)
-    return screens.menu.settings(t, may_withdraw=may_withdraw)
-
-
-@router.callback_query(addresses.ChooseLanguage.filter())
-async def choose_language(
-    call: CallbackQuery, callback_data: addresses.ChooseLanguage, db: Database, person: Person, t: L10n
-) -> None:
-    """Speak another language from now on."""
-    code = language_of(callback_data.code, None)
-    async with db.write() as session:
-        person = await persons.choose_language(session, person, code)
-    t = L10n(code, t.zone)
-    await show(call, await (draw_home if callback_data.welcome else _draw_settings)(db, person, t))
 
 
 @router.message(Command("cancel"))

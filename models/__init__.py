@@ -35,7 +35,7 @@ from models.network import (
 )
 from models.notification import Notification, NotificationState, Priority, SentMessage
 from models.organisation import Organisation, OrganisationKind
-from models.person import Consent, DialogState, Person, PersonSubject, Position, Subject
+from models.person import Consent, DialogState, News, Person, PersonSubject, Position, Subject
 from models.product import (
     Product,
     ProductFile,
@@ -83,6 +83,7 @@ __all__ = [
     "NetworkStatus",
     "NetworkSubject",
     "NetworkView",
+    "News",
     "Notification",
     "NotificationState",
     "Organisation",

@@ -16,7 +16,7 @@ from screens.addresses import (
     OpenConsentText,
     OpenNetwork,
     OpenNetworks,
-    OpenSettings,
+    OpenPersonalData,
     OpenWelcome,
     RefuseConsent,
     WithdrawConsent,
@@ -48,7 +48,7 @@ def welcome(t: L10n) -> Screen:
 def consent_text(t: L10n, *, version: str, is_given: bool) -> Screen:
     """The full text of the consent."""
     if is_given:
-        return Screen(t("consent-full", version=version), (ways(t, OpenSettings()),))
+        return Screen(t("consent-full", version=version), (ways(t, OpenPersonalData()),))
     rows = column(
         [
             Button(t.plain("consent-give"), GiveConsent()),
@@ -93,7 +93,9 @@ def registered(t: L10n, person: Person, school: Network | None) -> Screen:
 
 def ask_withdraw(t: L10n) -> Screen:
     """Sure to withdraw the consent?"""
-    rows = column([Button(t.plain("withdraw-yes"), WithdrawConsent()), Button(t.plain("withdraw-no"), OpenSettings())])
+    rows = column(
+        [Button(t.plain("withdraw-yes"), WithdrawConsent()), Button(t.plain("withdraw-no"), OpenPersonalData())]
+    )
     return Screen(t("withdraw-ask"), (*rows, ways(t)))
 
 

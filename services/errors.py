@@ -211,6 +211,12 @@ class NobodyToTell(DomainError):
     key = "error-nobody-to-tell"
 
 
+class QuietHoursEmpty(DomainError):
+    """Own quiet hours that begin and end at the same time."""
+
+    key = "error-quiet-hours-empty"
+
+
 class DialogOver(DomainError):
     """The dialog was finished or cancelled already: a second tap, an old button."""
 

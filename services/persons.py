@@ -99,13 +99,6 @@ async def mark_back(session: AsyncSession, telegram_id: int) -> None:
     await session.execute(update(Person).where(Person.telegram_id == telegram_id).values(blocked_at=None))
 
 
-async def choose_language(session: AsyncSession, actor: Person, language_code: str) -> Person:
-    """From now on the bot speaks `language_code` with this person, whatever their Telegram says."""
-    person = await session.get_one(Person, actor.id)
-    person.language_code = language_code
-    return person
-
-
 async def give_consent(session: AsyncSession, actor: Person, *, now: datetime) -> None:
     """Write down the consent to the processing of personal data (152-ФЗ), with version and moment; a second tap adds nothing."""
     await session.get_one(Person, actor.id, with_for_update=True)  # of two taps at once the second one waits and sees

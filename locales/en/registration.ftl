@@ -29,7 +29,7 @@ consent-full =
 
     <b>Who sees what.</b> The methodical centre: everything. Your name and workplace: coordinators of your networks and of those above them, of the events you signed up for and of the topics you asked about; experts of these topics; readers of the works you published. If you coordinate a network, your name stands on its card, in your announcements and remarks; if you are an expert, other experts of the topic and those you answer see it. The bot does not show your position, subjects and experience to other participants.
 
-    <b>How long:</b> until withdrawn. You may withdraw the consent any day: /settings → “Withdraw the consent”. The form is then deleted. The number of the chat, the language, the dates of the consent and the journal of what you took part in and did are kept, and all that you wrote and sent stays without your name. In messages that the bot has already sent to others your name stays.
+    <b>How long:</b> until withdrawn. You may withdraw the consent any day: /settings → “Personal data”. The form is then deleted. The number of the chat, the language, the dates of the consent and the journal of what you took part in and did are kept, and all that you wrote and sent stays without your name. In messages that the bot has already sent to others your name stays.
 withdraw-ask =
     <b>Withdraw the consent?</b>
 

@@ -50,13 +50,11 @@ from screens.addresses.events import (
 )
 from screens.addresses.home import (
     AskWithdrawConsent,
-    ChooseLanguage,
     GiveConsent,
     OpenConsentText,
     OpenHelp,
     OpenMenu,
     OpenProfile,
-    OpenSettings,
     OpenWelcome,
     RefuseConsent,
     WithdrawConsent,
@@ -98,6 +96,15 @@ from screens.addresses.roles import (
     ManageNetwork,
     OpenTopic,
 )
+from screens.addresses.settings import (
+    ChooseLanguage,
+    ChooseQuietHours,
+    MuteNews,
+    OpenNews,
+    OpenPersonalData,
+    OpenQuietHours,
+    OpenSettings,
+)
 from screens.addresses.staying import BELOW_ADDRESSES, STAYING_ADDRESSES
 
 __all__ = [
@@ -121,6 +128,7 @@ __all__ = [
     "ChooseCorrection",
     "ChooseExpert",
     "ChooseLanguage",
+    "ChooseQuietHours",
     "CloseConsultation",
     "ConfirmOrganisation",
     "CorrectAnswer",
@@ -146,6 +154,7 @@ __all__ = [
     "ListTopics",
     "ManageEvent",
     "ManageNetwork",
+    "MuteNews",
     "OpenAdmin",
     "OpenAnnouncement",
     "OpenConsentText",
@@ -158,11 +167,14 @@ __all__ = [
     "OpenNetwork",
     "OpenNetworkBelow",
     "OpenNetworks",
+    "OpenNews",
     "OpenOrganisation",
+    "OpenPersonalData",
     "OpenProduct",
     "OpenProducts",
     "OpenProfile",
     "OpenQueue",
+    "OpenQuietHours",
     "OpenSettings",
     "OpenTopic",
     "OpenWelcome",

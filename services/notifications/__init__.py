@@ -1,7 +1,15 @@
 """What the bot will say unprompted: written with its cause, claimed with a lease, settled with its outcome."""
 
 from services.notifications.outcomes import Outcomes, answered_by_reply, messages_of, outcomes
-from services.notifications.quiet import QUIET_FROM, QUIET_UNTIL, quiet_until
+from services.notifications.quiet import (
+    NO_QUIET_HOURS,
+    QUIET_FROM,
+    QUIET_UNTIL,
+    USUAL,
+    QuietHours,
+    hours_of,
+    quiet_until,
+)
 from services.notifications.sending import (
     LEASE,
     MOST_ATTEMPTS,
@@ -37,12 +45,15 @@ __all__ = [
     "LEASE",
     "MOST_ATTEMPTS",
     "NETWORK_ATTEMPTS",
+    "NO_QUIET_HOURS",
     "QUIET_FROM",
     "QUIET_UNTIL",
     "REFUSED_ATTEMPTS",
+    "USUAL",
     "Messages",
     "Notice",
     "Outcomes",
+    "QuietHours",
     "answered_by_reply",
     "cancel",
     "cancel_all",
@@ -50,6 +61,7 @@ __all__ = [
     "count_parts",
     "forget",
     "get_parts",
+    "hours_of",
     "keep_parts",
     "messages_of",
     "outcomes",

@@ -15,7 +15,7 @@ from itertools import product
 import handlers  # noqa: F401  # every dialog made live
 from dialogs import DIALOGS, Choice, Dialog, Number, Pick, Question
 from handlers.dialogs.conversations import CONVERSATIONS
-from models import EventKind, FileKind, JoinPolicy, OrganisationKind, ProductKind, ProductState
+from models import EventKind, FileKind, JoinPolicy, News, OrganisationKind, ProductKind, ProductState
 from screens.l10n import LANGUAGES
 from services.errors import DomainError
 from tests.rules.reading import Function, Module, dotted
@@ -27,6 +27,7 @@ WORDS_OF: dict[str, Iterable[str]] = {
     "event.kind.value": [kind.value for kind in EventKind],
     "kind.value": [kind.value for kind in ProductKind],
     "product.state.value": [state.value for state in ProductState],
+    "news.value": [news.value for news in News],
     "file.kind.value": [kind.value for kind in FileKind],
 }
 """What expressions in keys may be, where only the type says so."""

@@ -12,7 +12,7 @@ from annotated_types import Lt
 from pydantic.fields import FieldInfo
 
 from dialogs import DIALOGS, META, SUMMARY, Choice
-from models import ConsultationView, EventView, NetworkView, ProductKind, ProductView
+from models import ConsultationView, EventView, NetworkView, News, ProductKind, ProductView
 from screens import addresses
 from screens.l10n import LANGUAGES
 from tests.rules.test_handlers import ALL
@@ -101,6 +101,11 @@ PREFIXES = {
     "rt": "ListTopics",
     "mn": "ManageNetwork",
     "ro": "OpenTopic",
+    "qh": "OpenQuietHours",
+    "qu": "ChooseQuietHours",
+    "nw": "OpenNews",
+    "nm": "MuteNews",
+    "pd": "OpenPersonalData",
 }
 """The ledger of all prefixes ever given. A line is added with a class and stays when the class goes: old messages have the button."""
 
@@ -109,6 +114,12 @@ VIEWS: dict[type[StrEnum], dict[str, str]] = {
     ConsultationView: {"n": "NEW", "m": "MINE", "w": "WAITING", "d": "DONE", "a": "ASKED"},
     EventView: {"m": "MINE", "n": "MY_NETWORKS", "a": "ALL", "s": "FOUND", "w": "NETWORK"},
     ProductView: {"n": "NEW", "k": "KIND", "w": "NETWORK", "m": "MINE", "s": "FOUND", "q": "QUEUE"},
+    News: {
+        "events": "EVENTS",
+        "reminders": "REMINDERS",
+        "products": "PRODUCTS",
+        "announcements": "ANNOUNCEMENTS",
+    },
     ProductKind: {
         "lesson": "LESSON",
         "guidelines": "GUIDELINES",
@@ -167,7 +178,9 @@ def values_of(
         return [largest(field)]
     match name:
         case "code":
-            return list(LANGUAGES)
+            return [*LANGUAGES, "auto"]
+        case "news":
+            return list(News)
         case "view":
             return [view.value for view in VIEW_OF[button.__module__.rpartition(".")[2]]]
         case "arg":

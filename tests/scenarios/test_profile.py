@@ -137,6 +137,7 @@ async def test_consent_is_read_refused_and_given(watched: House) -> None:
     await anna.says("/help")
     assert "пять вопросов" in anna.sees
     await anna.says("/settings")
+    await anna.taps("Личные данные")
     assert "Отозвать согласие" not in anna.buttons
     await anna.sends_photo()
     assert first_line(anna).startswith("Здравствуйте!")
@@ -163,9 +164,10 @@ async def test_consent_withdrawn_deletes_the_form_and_ends_everything(watched: H
     profile = anna.screen
     await anna.taps("ФИО")
     await anna.says("/settings")
+    await anna.taps("Личные данные")
     await anna.taps("Отозвать согласие")
     await anna.taps("Нет, оставить")
-    assert first_line(anna) == "Настройки"
+    assert first_line(anna) == "Личные данные"
     await anna.taps("Отозвать согласие")
     sure = anna.screen
     await asyncio.gather(*(anna.taps("Да, удалить", message=sure) for _ in range(2)))
@@ -205,6 +207,7 @@ async def test_whoever_agreed_to_a_former_text_goes_on_and_may_accept_the_presen
     await anna.says("/menu")
     assert first_line(anna) == "Меню"
     await anna.says("/settings")
+    await anna.taps("Личные данные")
     assert "Отозвать согласие" in anna.buttons
     await anna.taps("Текст согласия")
     assert persons.CONSENT_VERSION in anna.sees
@@ -214,6 +217,7 @@ async def test_whoever_agreed_to_a_former_text_goes_on_and_may_accept_the_presen
     async with watched.db.write() as session:
         await session.execute(delete(Consent).where(Consent.version == persons.CONSENT_VERSION))
     await anna.says("/settings")
+    await anna.taps("Личные данные")
     await anna.taps("Отозвать согласие")
     await anna.taps("Да, удалить")
     assert first_line(anna) == "Согласие отозвано, анкета удалена."
@@ -246,11 +250,13 @@ async def test_what_is_told_before_and_after_a_withdrawal_names_all_that_ends_an
     t = L10n(language)
     await anna.says("/settings")
     await anna.taps(t.plain(f"language-{language}"))
-    await anna.taps(t.plain("settings-consent-text"))
+    await anna.taps(t.plain("settings-data"))
+    await anna.taps(t.plain("data-consent-text"))
     ends, stays, seen_by = says[language]
     assert [words for words in seen_by if words not in anna.sees] == []
     await anna.says("/settings")
-    await anna.taps(t.plain("settings-withdraw"))
+    await anna.taps(t.plain("settings-data"))
+    await anna.taps(t.plain("data-withdraw"))
     assert [words for words in ends if words not in anna.sees] == []
     await anna.taps(t.plain("withdraw-yes"))
     assert [words for words in stays if words not in anna.sees] == []
@@ -262,6 +268,7 @@ async def test_consent_is_withdrawn_before_the_form_is_finished(watched: House) 
     await anna.taps("Даю согласие")
     await anna.says("Иванова Анна")
     await anna.says("/settings")
+    await anna.taps("Личные данные")
     await anna.taps("Отозвать согласие")
     await anna.taps("Да, удалить")
     assert await count(watched, DialogState) == 0

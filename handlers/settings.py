@@ -1,0 +1,144 @@
+"""What people set for themselves; the language and the personal data are open to everyone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.enums import ChatType
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+import screens.settings
+from dialogs import QUIET_HOURS, ZONE, Answers
+from handlers.dialogs import Conversation, converse
+from handlers.home import draw_home
+from handlers.show import show
+from models import Database, Person
+from screens import addresses
+from screens.l10n import LANGUAGES, L10n, language_of
+from screens.screen import Screen
+from services import notifications, persons, policy, wishes, zones
+from services.clock import Clock
+from services.notifications import NO_QUIET_HOURS
+
+router = Router(name="settings")
+router.message.filter(F.chat.type == ChatType.PRIVATE)
+
+
+@router.message(Command("settings"))
+@router.callback_query(addresses.OpenSettings.filter())
+async def open_settings(event: Message | CallbackQuery, person: Person, t: L10n) -> None:
+    """What is set."""
+    await show(event, _draw_settings(t, person))
+
+
+def _draw_settings(t: L10n, person: Person) -> Screen:
+    zone = zones.by_name(person.time_zone) if person.time_zone else None
+    return screens.settings.settings(
+        t,
+        person,
+        is_registered=policy.is_registered(person),
+        zone=zone.label(t.language) if zone else person.time_zone,
+        quiet=notifications.hours_of(person),
+    )
+
+
+@router.callback_query(addresses.ChooseLanguage.filter())
+async def choose_language(
+    call: CallbackQuery, callback_data: addresses.ChooseLanguage, db: Database, person: Person, t: L10n
+) -> None:
+    """Speak another language from now on, or follow Telegram's again."""
+    code = callback_data.code if callback_data.code in LANGUAGES else None
+    async with db.write() as session:
+        person = await wishes.choose_language(session, person, code)
+    t = L10n(language_of(code, person.telegram_language), t.zone)
+    await show(call, await draw_home(db, person, t) if callback_data.welcome else _draw_settings(t, person))
+
+
+@router.callback_query(addresses.OpenQuietHours.filter())
+async def open_quiet_hours(call: CallbackQuery, person: Person, t: L10n) -> None:
+    """When not to be disturbed."""
+    policy.require_registered(person)
+    await show(call, _draw_quiet_hours(t, person))
+
+
+def _draw_quiet_hours(t: L10n, person: Person) -> Screen:
+    return screens.settings.quiet_hours(t, notifications.hours_of(person), is_usual=person.quiet_from is None)
+
+
+@router.callback_query(addresses.ChooseQuietHours.filter())
+async def choose_quiet_hours(
+    call: CallbackQuery, callback_data: addresses.ChooseQuietHours, db: Database, clock: Clock, person: Person, t: L10n
+) -> None:
+    """The usual ones, or none."""
+    hours = NO_QUIET_HOURS if callback_data.none else None
+    async with db.write() as session:
+        person = await wishes.choose_quiet_hours(session, person, hours, now=clock.now())
+    await show(call, screens.settings.changed(t, _draw_quiet_hours(t, person)))
+
+
+@router.callback_query(addresses.OpenNews.filter())
+async def open_news(call: CallbackQuery, person: Person, t: L10n) -> None:
+    """What to be told about."""
+    policy.require_registered(person)
+    await show(call, screens.settings.news(t, person))
+
+
+@router.callback_query(addresses.MuteNews.filter())
+async def mute_news(
+    call: CallbackQuery, callback_data: addresses.MuteNews, db: Database, clock: Clock, person: Person, t: L10n
+) -> None:
+    """Do without some news, or hear of it again."""
+    async with db.write() as session:
+        person = await wishes.mute(session, person, callback_data.news, muted=callback_data.muted, now=clock.now())
+    await show(call, screens.settings.changed(t, screens.settings.news(t, person)))
+
+
+@router.callback_query(addresses.OpenPersonalData.filter())
+async def open_personal_data(call: CallbackQuery, db: Database, person: Person, t: L10n) -> None:
+    """What is stored, and what may be done with it."""
+    async with db.read() as session:
+        may_withdraw = await persons.has_consented(session, person)
+    await show(call, screens.settings.personal_data(t, may_withdraw=may_withdraw))
+
+
+async def _known_zone(session: AsyncSession, actor: Person, arg: int) -> Answers:
+    policy.require_registered(actor)
+    zone = zones.by_name(actor.time_zone) if actor.time_zone else None
+    if zone is None:
+        return {}
+    return {"zone": {"id": zone.id, "label": zone.label(language_of(actor.language_code, actor.telegram_language))}}
+
+
+async def _choose_zone(session: AsyncSession, actor: Person, answers: Answers, now: datetime) -> Person:
+    return await wishes.choose_zone(session, actor, answers["zone"]["id"], now=now)
+
+
+async def _registered_only(session: AsyncSession, actor: Person, arg: int) -> Answers:
+    policy.require_registered(actor)
+    return {}
+
+
+async def _choose_own_hours(session: AsyncSession, actor: Person, answers: Answers, now: datetime) -> Person:
+    hours = wishes.own_hours(answers["from"], answers["until"])
+    return await wishes.choose_quiet_hours(session, actor, hours, now=now)
+
+
+converse(
+    Conversation(
+        dialog=ZONE,
+        prepare=_known_zone,
+        act=_choose_zone,
+        finished=lambda t, person: screens.settings.changed(t, _draw_settings(t, person)),
+    )
+)
+converse(
+    Conversation(
+        dialog=QUIET_HOURS,
+        prepare=_registered_only,
+        act=_choose_own_hours,
+        finished=lambda t, person: screens.settings.changed(t, _draw_quiet_hours(t, person)),
+    )
+)

@@ -1,0 +1,68 @@
+# Settings: language, clock, quiet hours, news, personal data
+
+settings-text =
+    <b>Settings</b>
+
+    <b>Time zone:</b> { $zone }
+    <b>Quiet hours:</b> { $quiet }
+
+    The language is chosen here too. “Auto” follows your Telegram.
+settings-language =
+    <b>Settings</b>
+
+    Choose a language. “Auto” follows your Telegram.
+settings-language-auto = Auto
+settings-zone = 🕓 Time zone
+settings-zone-centre = that of the centre
+settings-quiet = 🌙 Quiet hours
+settings-quiet-hours = from { $starts } until { $ends }
+settings-quiet-none = none
+settings-news = 🔔 What to tell me
+settings-data = 🔐 Personal data
+settings-changed = ✅ Saved
+
+zone-title-short = time zone
+zone-zone-ask =
+    <b>What is your time zone?</b>
+
+    Type your city, for example “Perm”, or choose from the list.
+
+quiet-title = Quiet hours
+quiet-title-short = quiet hours
+quiet-text =
+    <b>Quiet hours</b>
+
+    Now: { $quiet }.
+
+    I keep silent then: what has come in is told in the morning. Only answers in your consultations, the reminder an hour before an event and what is urgent pass.
+quiet-usual = Usual: 21:00 to 07:00
+quiet-own = ✏️ My own hours
+quiet-none = None
+quiet-from-ask =
+    <b>From what hour are you not to be disturbed?</b>
+
+    Tap or type an hour from 0 to 23, for example 22.
+quiet-from-value = from { $count }:00
+quiet-until-ask =
+    <b>Until what hour?</b>
+
+    Tap or type an hour from 0 to 23, for example 7.
+quiet-until-value = until { $count }:00
+
+news-text =
+    <b>What to tell me</b>
+
+    Tap to turn on 🔔 or off 🔕. What is off does not come, but stays in the menu.
+
+    Always told: answers in your consultations, moved and cancelled events that you signed up for, mandatory announcements, appointments, and what waits for you as an expert or coordinator.
+news-events = New events of my networks
+news-reminders = Reminders of events
+news-products = Decisions on my works
+news-announcements = Announcements of my networks
+
+data-text =
+    <b>Personal data</b>
+
+    Here you see what you consented to. You may withdraw it any day.
+data-consent-text = 📄 Text of the consent
+data-withdraw = Withdraw the consent
