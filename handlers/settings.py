@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from datetime import datetime
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
 from aiogram.filters import Command
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
+import screens.my_data
 import screens.settings
 from dialogs import QUIET_HOURS, ZONE, Answers
 from handlers.dialogs import Conversation, converse
 from handlers.home import draw_home
-from handlers.show import show
+from handlers.show import answer_button, keyboard, show
 from models import Database, Person
 from screens import addresses
 from screens.l10n import LANGUAGES, L10n, language_of
 from screens.screen import Screen
-from services import notifications, persons, policy, wishes, zones
+from services import my_data, notifications, persons, policy, wishes, zones
 from services.clock import Clock
 from services.notifications import NO_QUIET_HOURS
 
@@ -102,6 +105,29 @@ async def open_personal_data(call: CallbackQuery, db: Database, person: Person, 
     async with db.read() as session:
         may_withdraw = await persons.has_consented(session, person)
     await show(call, screens.settings.personal_data(t, may_withdraw=may_withdraw))
+
+
+@router.callback_query(addresses.SendMyData.filter())
+async def send_my_data(call: CallbackQuery, bot: Bot, db: Database, clock: Clock, person: Person, t: L10n) -> None:
+    """«Мои данные»: a page to read and a file for programs."""
+    now = clock.now()
+    async with db.read() as session:
+        data = await my_data.collect(session, person)
+    page, table = await asyncio.to_thread(_my_data_files, t, data, now)
+    screen = screens.settings.data_sent(t)
+    await answer_button(call)  # before the uploads, which may wait for their turn: the button would spin so long
+    await bot.send_document(call.from_user.id, BufferedInputFile(page, "my-data.html"))
+    await bot.send_document(
+        call.from_user.id,
+        BufferedInputFile(table, "my-data.json"),
+        caption=screen.text,
+        reply_markup=keyboard(screen),
+    )
+
+
+def _my_data_files(t: L10n, data: my_data.Data, now: datetime) -> tuple[bytes, bytes]:
+    page = screens.my_data.page(t, my_data.SECTIONS, data, now=now)
+    return page.encode(), json.dumps({"at": now.isoformat(), **data}, ensure_ascii=False, indent=2).encode()
 
 
 async def _known_zone(session: AsyncSession, actor: Person, arg: int) -> Answers:

@@ -18,6 +18,7 @@ from screens.addresses import (
     OpenPersonalData,
     OpenQuietHours,
     OpenSettings,
+    SendMyData,
 )
 from screens.l10n import LANGUAGES, L10n
 from screens.navigation import ways
@@ -96,7 +97,15 @@ def news(t: L10n, person: Person) -> Screen:
 
 def personal_data(t: L10n, *, may_withdraw: bool) -> Screen:
     """What is stored about the person, and what they may do with it."""
-    buttons = [Button(t.plain("data-consent-text"), OpenConsentText())]
+    buttons = [
+        Button(t.plain("data-mine"), SendMyData()),
+        Button(t.plain("data-consent-text"), OpenConsentText()),
+    ]
     if may_withdraw:
         buttons.append(Button(t.plain("data-withdraw"), AskWithdrawConsent()))
     return Screen(t("data-text"), (*column(buttons), ways(t, OpenSettings())))
+
+
+def data_sent(t: L10n) -> Screen:
+    """What the files are, under the last of them."""
+    return Screen(t("my-data-sent"), (ways(t, OpenPersonalData()),))

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from services import search
 
-
 LAST_RULE = datetime(2037, 1, 1, tzinfo=UTC)
 
 

@@ -63,6 +63,7 @@ news-announcements = Announcements of my networks
 data-text =
     <b>Personal data</b>
 
-    Here you see what you consented to. You may withdraw it any day.
+    Here is all that is stored about you, and what you consented to. You may withdraw the consent any day.
+data-mine = 📦 My data
 data-consent-text = 📄 Text of the consent
 data-withdraw = Withdraw the consent

@@ -104,6 +104,7 @@ from screens.addresses.settings import (
     OpenPersonalData,
     OpenQuietHours,
     OpenSettings,
+    SendMyData,
 )
 from screens.addresses.staying import BELOW_ADDRESSES, STAYING_ADDRESSES
 
@@ -187,6 +188,7 @@ __all__ = [
     "SayTyped",
     "SendEventFile",
     "SendFiles",
+    "SendMyData",
     "SendProductFiles",
     "ShowAnnouncement",
     "SignUpForEvent",

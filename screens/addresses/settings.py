@@ -42,3 +42,7 @@ class MuteNews(Lasting, CallbackData, prefix="nm"):
 
 class OpenPersonalData(Lasting, CallbackData, prefix="pd"):
     """What is stored about me, and what I may do with it."""
+
+
+class SendMyData(Lasting, CallbackData, prefix="md"):
+    """Everything stored about me, as files."""

@@ -106,6 +106,7 @@ PREFIXES = {
     "nw": "OpenNews",
     "nm": "MuteNews",
     "pd": "OpenPersonalData",
+    "md": "SendMyData",
 }
 """The ledger of all prefixes ever given. A line is added with a class and stays when the class goes: old messages have the button."""
 
