@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import json
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
+from aiogram.exceptions import TelegramAPIError
 from aiogram.filters import Command
-from aiogram.types import BufferedInputFile, CallbackQuery, Message
+from aiogram.types import BotCommandScopeChat, BufferedInputFile, CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import screens.my_data
 import screens.settings
 from dialogs import QUIET_HOURS, ZONE, Answers
 from handlers.dialogs import Conversation, converse
-from handlers.home import draw_home
+from handlers.home import draw_home, draw_over
 from handlers.show import answer_button, keyboard, show
 from models import Database, Person
 from screens import addresses
 from screens.l10n import LANGUAGES, L10n, language_of
 from screens.screen import Screen
-from services import my_data, notifications, persons, policy, wishes, zones
+from services import erasing, leaving, my_data, notifications, persons, policy, wishes, zones
 from services.clock import Clock
+from services.errors import DialogOver
 from services.notifications import NO_QUIET_HOURS
+
+SECOND_TAP = timedelta(minutes=1)
+"""A press so soon after the bot met somebody is a second tap, or the same one served again after a crash."""
 
 router = Router(name="settings")
 router.message.filter(F.chat.type == ChatType.PRIVATE)
@@ -128,6 +134,43 @@ async def send_my_data(call: CallbackQuery, bot: Bot, db: Database, clock: Clock
 def _my_data_files(t: L10n, data: my_data.Data, now: datetime) -> tuple[bytes, bytes]:
     page = screens.my_data.page(t, my_data.SECTIONS, data, now=now)
     return page.encode(), json.dumps({"at": now.isoformat(), **data}, ensure_ascii=False, indent=2).encode()
+
+
+@router.callback_query(addresses.AskDeleteMe.filter())
+async def ask_delete_me(call: CallbackQuery, db: Database, person: Person, t: L10n) -> None:
+    """«Удалить меня»: what goes and what stays."""
+    async with db.read() as session:
+        stays = await erasing.stays(session, person)
+    await show(call, screens.settings.ask_delete(t, stays))
+
+
+@router.callback_query(addresses.ConfirmDeleteMe.filter())
+async def confirm_delete_me(call: CallbackQuery, person: Person, t: L10n) -> None:
+    """Sure?"""
+    await show(call, screens.settings.confirm_delete(t, person))
+
+
+@router.callback_query(addresses.DeleteMe.filter())
+async def delete_me(
+    call: CallbackQuery,
+    callback_data: addresses.DeleteMe,
+    bot: Bot,
+    db: Database,
+    clock: Clock,
+    person: Person,
+    t: L10n,
+) -> None:
+    """Gone is gone. A second tap, by which the bot met somebody new, makes that one forgotten too; an old button does nothing."""
+    now = clock.now()
+    if callback_data.person_id != person.id and (policy.is_registered(person) or now - person.created_at > SECOND_TAP):
+        await show(call, await draw_over(DialogOver(), db=db, person=person, t=t))
+        return
+    async with db.write() as session:
+        await leaving.delete(session, person, now=now)
+    await show(call, screens.settings.deleted(t))
+    if person.command_menu is not None:
+        with suppress(TelegramAPIError):  # a list of commands in the person's own chat: the next «/menu» puts it right
+            await bot.delete_my_commands(BotCommandScopeChat(chat_id=call.from_user.id))
 
 
 async def _known_zone(session: AsyncSession, actor: Person, arg: int) -> Answers:

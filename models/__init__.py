@@ -15,6 +15,7 @@ from models.database import DATABASE_ERRORS, Database, NestedWrite, inside_write
 from models.event import Event, EventKind, EventView, Registration, RegistrationState
 from models.file import FileKind, StoredFile
 from models.inbox import InboxUpdate
+from models.leftover import Leftover
 from models.network import (
     Appointment,
     JoinPolicy,
@@ -73,6 +74,7 @@ __all__ = [
     "Found",
     "InboxUpdate",
     "JoinPolicy",
+    "Leftover",
     "Level",
     "Membership",
     "MembershipState",

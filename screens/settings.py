@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING
 from dialogs import QUIET_HOURS, ZONE
 from models import News, Person
 from screens.addresses import (
+    AskDeleteMe,
     AskWithdrawConsent,
     BeginDialog,
     ChooseLanguage,
     ChooseQuietHours,
+    ConfirmDeleteMe,
+    DeleteMe,
     MuteNews,
     OpenConsentText,
     OpenNews,
     OpenPersonalData,
     OpenQuietHours,
     OpenSettings,
+    OpenWelcome,
     SendMyData,
 )
 from screens.l10n import LANGUAGES, L10n
@@ -25,6 +29,7 @@ from screens.navigation import ways
 from screens.screen import Button, Row, Screen, column
 
 if TYPE_CHECKING:
+    from services.erasing import Stays
     from services.notifications import QuietHours
 
 CHOSEN = " ✓"
@@ -103,9 +108,53 @@ def personal_data(t: L10n, *, may_withdraw: bool) -> Screen:
     ]
     if may_withdraw:
         buttons.append(Button(t.plain("data-withdraw"), AskWithdrawConsent()))
+    buttons.append(Button(t.plain("data-delete"), AskDeleteMe()))
     return Screen(t("data-text"), (*column(buttons), ways(t, OpenSettings())))
 
 
 def data_sent(t: L10n) -> Screen:
     """What the files are, under the last of them."""
     return Screen(t("my-data-sent"), (ways(t, OpenPersonalData()),))
+
+
+def ask_delete(t: L10n, stays: Stays) -> Screen:
+    """What goes and what stays, before anything is done."""
+    lines = [
+        t(f"delete-stays-{what}", count=count)
+        for what, count in (
+            ("messages", stays.messages),
+            ("works", stays.works),
+            ("announcements", stays.announcements),
+            ("events", stays.events),
+        )
+        if count
+    ]
+    parts = [t("delete-goes")]
+    if stays.withdrawn_works:
+        parts.append(t("delete-goes-works", count=stays.withdrawn_works))
+    parts.append("\n".join((t("delete-stays"), *lines)) if lines else t("delete-stays-nothing"))
+    parts.append(t("delete-first"))
+    rows = column(
+        [
+            Button(t.plain("delete-on"), ConfirmDeleteMe()),
+            Button(t.plain("data-mine"), SendMyData()),
+            Button(t.plain("withdraw-no"), OpenPersonalData()),
+        ]
+    )
+    return Screen("\n\n".join(parts), (*rows, ways(t)))
+
+
+def confirm_delete(t: L10n, person: Person) -> Screen:
+    """The last question."""
+    rows = column(
+        [
+            Button(t.plain("withdraw-no"), OpenPersonalData()),
+            Button(t.plain("delete-yes"), DeleteMe(person_id=person.id)),
+        ]
+    )
+    return Screen(t("delete-confirm"), (*rows, ways(t)))
+
+
+def deleted(t: L10n) -> Screen:
+    """Gone is gone, and whoever comes back is welcome as somebody new."""
+    return Screen(t("delete-done"), ((Button(t.plain("delete-again"), OpenWelcome()),),))

@@ -332,6 +332,7 @@ LEFT_OUT = {
     "products.decided_by_id": "the same",
     "appointments.appointed_by_id": "the same",
     "topic_experts.appointed_by_id": "the same",
+    "leftovers.person_id": "whoever has a row there is deleted",
 }
 """The columns that lead to a person and are no section's, and why."""
 

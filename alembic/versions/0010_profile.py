@@ -29,9 +29,19 @@ def upgrade() -> None:
     op.add_column('persons', sa.Column('phone', sa.String(length=20), nullable=True))
     op.add_column('persons', sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True))
     op.execute(STANDING)
+    op.create_table('leftovers',
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('copies', sa.JSON(), nullable=False),
+    sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.id'], name=op.f('fk_leftovers_person_id_persons'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_leftovers'))
+    )
+    with op.batch_alter_table('leftovers', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_leftovers_due_at'), ['due_at'], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_table('leftovers')
     op.drop_column('persons', 'deleted_at')
     op.drop_column('persons', 'phone')
     op.drop_column('persons', 'muted')

@@ -67,3 +67,29 @@ data-text =
 data-mine = 📦 My data
 data-consent-text = 📄 Text of the consent
 data-withdraw = Withdraw the consent
+
+data-delete = 🗑 Delete me
+
+delete-goes =
+    <b>Delete me</b>
+
+    For ever go: your name, organisation, position, subjects, experience, phone, number in Telegram, settings, consents, what you left unfinished and the notifications sent to you. You leave all networks, seats at events are given up, open questions closed, duties ended.
+delete-goes-works = The works that you withdrew go too: { $count }.
+delete-stays = <b>What stays without your name, under “participant”:</b>
+delete-stays-messages = • messages in consultations: { $count }
+delete-stays-works = • works: { $count }
+delete-stays-announcements = • announcements: { $count }
+delete-stays-events = • events: { $count }
+delete-stays-nothing = <b>Nothing of yours stays</b> but a nameless journal of deeds.
+delete-first = Texts and files stay as they are: if your name is in them, withdraw the work first (/products → “Mine”). In messages already sent to others your name stays too.
+delete-on = Go on
+delete-confirm =
+    <b>Delete for ever?</b>
+
+    Nothing can be brought back: not a day later, not by the administrator. You may register again, but as somebody new.
+delete-yes = 🗑 Yes, delete for ever
+delete-done =
+    <b>You are deleted</b>
+
+    Nothing is stored about you. If you write again, I remember the number of the chat and the language, as with everybody who comes for the first time.
+delete-again = Begin anew

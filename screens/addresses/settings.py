@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiogram.filters.callback_data import CallbackData
 
 from models import News
+from screens.addresses.row_id import RowId
 from screens.lasting import Lasting
 
 
@@ -46,3 +47,17 @@ class OpenPersonalData(Lasting, CallbackData, prefix="pd"):
 
 class SendMyData(Lasting, CallbackData, prefix="md"):
     """Everything stored about me, as files."""
+
+
+class AskDeleteMe(Lasting, CallbackData, prefix="xa"):
+    """What goes and what stays when I am deleted."""
+
+
+class ConfirmDeleteMe(Lasting, CallbackData, prefix="xc"):
+    """Sure?"""
+
+
+class DeleteMe(Lasting, CallbackData, prefix="xd"):
+    """Delete this very person: whoever came back since is somebody else, whom an old button must not delete."""
+
+    person_id: RowId

@@ -107,6 +107,9 @@ PREFIXES = {
     "nm": "MuteNews",
     "pd": "OpenPersonalData",
     "md": "SendMyData",
+    "xa": "AskDeleteMe",
+    "xc": "ConfirmDeleteMe",
+    "xd": "DeleteMe",
 }
 """The ledger of all prefixes ever given. A line is added with a class and stays when the class goes: old messages have the button."""
 
