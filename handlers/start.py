@@ -20,7 +20,7 @@ from handlers.show import show
 from models import Database, Network, Person
 from screens import addresses
 from screens.l10n import L10n
-from services import dialogs, leaving, networks, persons, policy, roles
+from services import dialogs, held, leaving, networks, persons, policy, roles
 from services.clock import Clock
 from services.errors import DialogOver, NotRegistered
 
@@ -64,18 +64,25 @@ async def open_consent_text(call: CallbackQuery, db: Database, person: Person, t
     """The full text."""
     async with db.read() as session:
         given = await persons.standing_consent(session, person)
-    await show(call, screens.registration.consent_text(t, version=persons.CONSENT_VERSION, is_given=given is not None))
+    text = screens.registration.consent_text(
+        t,
+        version=persons.CONSENT_VERSION,
+        is_given=given is not None,
+        again=persons.must_consent_again(person),
+    )
+    await show(call, text)
 
 
 @router.callback_query(addresses.GiveConsent.filter())
 async def give_consent(
     call: CallbackQuery, db: Database, clock: Clock, person: Person, t: L10n, update_id: int
 ) -> None:
-    """«Согласен(на)»: the form begins."""
+    """«Согласен(на)»: the form begins. Of a registered person goes on what they were doing (see `bot/consent.py`)."""
     async with db.write() as session:
-        await persons.give_consent(session, person, now=clock.now())
+        person = await persons.give_consent(session, person, now=clock.now())
+        waits = await held.first(session, person) is not None
     if policy.is_registered(person):
-        await show(call, await draw_home(db, person, t))
+        await show(call, screens.registration.consented_again(t) if waits else await draw_home(db, person, t))
         return
     await begin(call, REGISTRATION, db=db, clock=clock, person=person, t=t, update_id=update_id)
 
@@ -85,7 +92,8 @@ async def refuse_consent(call: CallbackQuery, db: Database, person: Person, t: L
     """«Не сейчас»: nothing is kept. After a consent given elsewhere it shows the present first screen instead."""
     async with db.read() as session:
         given = await persons.standing_consent(session, person)
-    await show(call, await draw_home(db, person, t) if given else screens.registration.refused(t))
+    is_home = given is not None or policy.is_registered(person)
+    await show(call, await draw_home(db, person, t) if is_home else screens.registration.refused(t))
 
 
 @router.callback_query(addresses.AskWithdrawConsent.filter())

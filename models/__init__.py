@@ -14,6 +14,7 @@ from models.consultation import (
 from models.database import DATABASE_ERRORS, Database, NestedWrite, inside_write
 from models.event import Event, EventKind, EventView, Registration, RegistrationState
 from models.file import FileKind, StoredFile
+from models.held import HeldUpdate
 from models.inbox import InboxUpdate
 from models.leftover import Leftover
 from models.network import (
@@ -72,6 +73,7 @@ __all__ = [
     "EventView",
     "FileKind",
     "Found",
+    "HeldUpdate",
     "InboxUpdate",
     "JoinPolicy",
     "Leftover",

@@ -9,6 +9,7 @@ from dialogs import REGISTRATION, Dialog
 from dialogs.questions import Said
 from models import Network, NetworkView, Person
 from screens.addresses import (
+    AskWithdrawConsent,
     BeginDialog,
     ChooseLanguage,
     GiveConsent,
@@ -45,14 +46,33 @@ def welcome(t: L10n) -> Screen:
     return Screen(t("welcome-text"), rows)
 
 
-def consent_text(t: L10n, *, version: str, is_given: bool) -> Screen:
-    """The full text of the consent."""
+def consent_again(t: L10n) -> Screen:
+    """The text of the consent has changed: a registered person is asked again."""
+    rows = column(
+        [
+            Button(t.plain("consent-give"), GiveConsent()),
+            Button(t.plain("consent-read"), OpenConsentText()),
+            Button(t.plain("consent-disagree"), AskWithdrawConsent()),
+        ]
+    )
+    return Screen(t("consent-again"), rows)
+
+
+def consented_again(t: L10n) -> Screen:
+    """Thanks, and what was begun goes on below."""
+    return Screen(t("consent-again-done"), (ways(t),))
+
+
+def consent_text(t: L10n, *, version: str, is_given: bool, again: bool = False) -> Screen:
+    """The full text of the consent. `again`: whoever is asked is registered by a former text, and refuses by withdrawing that."""
     if is_given:
         return Screen(t("consent-full", version=version), (ways(t, OpenPersonalData()),))
     rows = column(
         [
             Button(t.plain("consent-give"), GiveConsent()),
-            Button(t.plain("consent-refuse"), RefuseConsent()),
+            Button(t.plain("consent-disagree"), AskWithdrawConsent())
+            if again
+            else Button(t.plain("consent-refuse"), RefuseConsent()),
             Button(t.plain("nav-back"), OpenWelcome()),
         ]
     )

@@ -21,6 +21,7 @@ from models import (
     DialogState,
     Event,
     Found,
+    HeldUpdate,
     InboxUpdate,
     Leftover,
     Membership,
@@ -120,7 +121,7 @@ KEPT = frozenset({"id", "created_at", "deleted_at"})
 
 
 async def _erase_own(session: AsyncSession, person: Person) -> None:
-    for table in (PersonSubject, Consent, DialogState, Saying):
+    for table in (PersonSubject, Consent, DialogState, HeldUpdate, Saying):
         await session.execute(delete(table).where(table.person_id == person.id))
     await session.execute(update(Membership).where(Membership.person_id == person.id).values(reason=None))
     await session.execute(

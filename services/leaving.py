@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Person
-from services import audit, consultations, erasing, events, notifications, persons
+from services import audit, consultations, erasing, events, held, notifications, persons
 from services.erasing import Traces
 
 
@@ -23,6 +23,7 @@ async def leave(session: AsyncSession, actor: Person, *, now: datetime) -> Perso
     await consultations.leave(session, actor, now=now)
     person = await persons.withdraw_consent(session, actor, now=now)
     await notifications.cancel_all(session, person.id)
+    await held.drop(session, person)
     return person
 
 

@@ -28,6 +28,7 @@ from models import (
     ConsultationMessage,
     DialogState,
     Event,
+    HeldUpdate,
     Membership,
     Network,
     Notification,
@@ -303,6 +304,7 @@ SECTIONS: tuple[Section, ...] = (
         updated_at=DialogState.updated_at,
     ),
     _section("saying", Saying, Saying.person_id, answers=Saying.pieces, said_at=Saying.said_at),
+    _section("held", HeldUpdate, HeldUpdate.person_id, at=HeldUpdate.held_at, answers=HeldUpdate.payload),
     _section(
         "notifications",
         Notification,

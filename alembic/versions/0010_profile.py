@@ -29,6 +29,17 @@ def upgrade() -> None:
     op.add_column('persons', sa.Column('phone', sa.String(length=20), nullable=True))
     op.add_column('persons', sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True))
     op.execute(STANDING)
+    op.create_table('held_updates',
+    sa.Column('update_id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('payload', sa.Text(), nullable=False),
+    sa.Column('held_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.id'], name=op.f('fk_held_updates_person_id_persons'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('update_id', name=op.f('pk_held_updates'))
+    )
+    with op.batch_alter_table('held_updates', schema=None) as batch_op:
+        batch_op.create_index('ix_held_updates_person_id_held_at', ['person_id', 'held_at'], unique=False)
+
     op.create_table('leftovers',
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('copies', sa.JSON(), nullable=False),
@@ -42,6 +53,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table('leftovers')
+    op.drop_table('held_updates')
     op.drop_column('persons', 'deleted_at')
     op.drop_column('persons', 'phone')
     op.drop_column('persons', 'muted')

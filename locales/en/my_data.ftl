@@ -27,6 +27,7 @@ my-data-section-announcements = Your announcements
 my-data-section-announcement-files = Files of your announcements
 my-data-section-dialog = Left unfinished
 my-data-section-saying = The last thing sent in parts
+my-data-section-held = What waits for your consent
 my-data-section-notifications = Notifications to you
 my-data-section-journal = Journal of what you did
 

@@ -27,6 +27,7 @@ my-data-section-announcements = Ваши объявления
 my-data-section-announcement-files = Файлы ваших объявлений
 my-data-section-dialog = Незаконченное
 my-data-section-saying = Последнее присланное по частям
+my-data-section-held = Что ждёт вашего согласия
 my-data-section-notifications = Уведомления вам
 my-data-section-journal = Журнал ваших действий
 

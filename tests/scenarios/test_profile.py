@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 from aiogram.types import Update
-from sqlalchemy import delete, update
 
 from models import (
     Appointment,
@@ -195,33 +194,6 @@ async def test_consent_withdrawn_deletes_the_form_and_ends_everything(watched: H
     assert await count(watched, Membership, Membership.state == MembershipState.MEMBER) == 0
     await register(anna, "Иванова Анна")
     assert await count(watched, Consent) == 2
-
-
-async def test_whoever_agreed_to_a_former_text_goes_on_and_may_accept_the_present_one_or_withdraw(
-    watched: House,
-) -> None:
-    anna = watched.visitor("Анна")
-    await register(anna)
-    async with watched.db.write() as session:
-        await session.execute(update(Consent).values(version="2026-10"))
-    await anna.says("/menu")
-    assert first_line(anna) == "Меню"
-    await anna.says("/settings")
-    await anna.taps("Личные данные")
-    assert "Отозвать согласие" in anna.buttons
-    await anna.taps("Текст согласия")
-    assert persons.CONSENT_VERSION in anna.sees
-    await anna.taps("Даю согласие")
-    assert first_line(anna) == "Меню"
-    assert await count(watched, Consent, Consent.withdrawn_at.is_(None)) == 2
-    async with watched.db.write() as session:
-        await session.execute(delete(Consent).where(Consent.version == persons.CONSENT_VERSION))
-    await anna.says("/settings")
-    await anna.taps("Личные данные")
-    await anna.taps("Отозвать согласие")
-    await anna.taps("Да, удалить")
-    assert first_line(anna) == "Согласие отозвано, анкета удалена."
-    assert await count(watched, Consent, Consent.withdrawn_at.is_(None)) == 0
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

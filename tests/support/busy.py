@@ -14,6 +14,7 @@ from models import (
     Database,
     DialogState,
     Found,
+    HeldUpdate,
     InboxUpdate,
     Network,
     Notification,
@@ -167,6 +168,8 @@ def _leave_traces(session: AsyncSession, zina: Person, boris: Person, now: datet
     session.add(DialogState(person_id=zina.id, state="edit-name:name", answers={"name": NAME, "_": {}}, updated_at=now))
     answers = {"person": {"id": zina.id, "label": f"{NAME} (Лицей № 1)"}, "about": f"Звёзды — {NAME}", "_": {"page": 0}}
     session.add(DialogState(person_id=boris.id, state="coordinator:person", answers=answers, updated_at=now))
+    held = f'{{"update_id": 7, "message": {{"text": "{NAME}", "from": {{"id": {TELEGRAM_ID}}}}}}}'
+    session.add(HeldUpdate(update_id=7, person_id=zina.id, payload=held, held_at=now))
     session.add(Saying(person_id=zina.id, pieces=said(f"Я {NAME}, {PHONE}", 14), notes={}, said_at=now))
     payload = (
         f'{{"update_id": 9, "message": {{"message_id": 1, "from": {{"id": {TELEGRAM_ID}, "first_name": "Zina"}}}}}}'
