@@ -76,7 +76,6 @@ class Person(Base):
     quiet_from: Mapped[time | None]
     quiet_until: Mapped[time | None]
     muted: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
-    phone: Mapped[str | None] = mapped_column(String(20))
     deleted_at: Mapped[datetime | None]
 
     organisation: Mapped[Organisation | None] = relationship(lazy="raise")

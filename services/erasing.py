@@ -82,17 +82,16 @@ class Traces:
 
     telegram_id: int | None
     full_name: str | None
-    phone: str | None
 
     @classmethod
     def of(cls, person: Person) -> Traces:
         """Those of a person who is still here."""
-        return cls(person.telegram_id, person.full_name, person.phone)
+        return cls(person.telegram_id, person.full_name)
 
     @property
     def words(self) -> list[str]:
         """The words that are searched for."""
-        return [word for word in (self.full_name, self.phone) if word]
+        return [self.full_name] if self.full_name else []
 
 
 async def erase(session: AsyncSession, person: Person, traces: Traces, *, now: datetime) -> None:

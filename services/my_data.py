@@ -107,7 +107,6 @@ SECTIONS: tuple[Section, ...] = (
         organisation=Organisation.title,
         position=Person.position,
         experience_years=Person.experience_years,
-        phone=Person.phone,
         telegram_id=Person.telegram_id,
         telegram_language=Person.telegram_language,
         language_code=Person.language_code,

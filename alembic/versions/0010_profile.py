@@ -26,7 +26,6 @@ def upgrade() -> None:
     op.add_column('persons', sa.Column('quiet_from', sa.Time(), nullable=True))
     op.add_column('persons', sa.Column('quiet_until', sa.Time(), nullable=True))
     op.add_column('persons', sa.Column('muted', sa.JSON(none_as_null=True), nullable=True))
-    op.add_column('persons', sa.Column('phone', sa.String(length=20), nullable=True))
     op.add_column('persons', sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True))
     op.execute(STANDING)
     op.create_table('held_updates',
@@ -55,7 +54,6 @@ def downgrade() -> None:
     op.drop_table('leftovers')
     op.drop_table('held_updates')
     op.drop_column('persons', 'deleted_at')
-    op.drop_column('persons', 'phone')
     op.drop_column('persons', 'muted')
     op.drop_column('persons', 'quiet_until')
     op.drop_column('persons', 'quiet_from')

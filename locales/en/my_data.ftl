@@ -35,7 +35,6 @@ my-data-field-full_name = Full name
 my-data-field-organisation = Organisation
 my-data-field-position = Position
 my-data-field-experience_years = Experience, years
-my-data-field-phone = Phone
 my-data-field-telegram_id = Number in Telegram
 my-data-field-telegram_language = Language in Telegram
 my-data-field-language_code = Chosen language

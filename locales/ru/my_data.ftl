@@ -35,7 +35,6 @@ my-data-field-full_name = ФИО
 my-data-field-organisation = Место работы
 my-data-field-position = Должность
 my-data-field-experience_years = Стаж, лет
-my-data-field-phone = Телефон
 my-data-field-telegram_id = Номер в Telegram
 my-data-field-telegram_language = Язык в Telegram
 my-data-field-language_code = Выбранный язык

@@ -38,7 +38,6 @@ from services.clock import Clock
 from services.copies import Copies
 from tests.support.busy import (
     NAME,
-    PHONE,
     POSITION,
     PUBLISHED_WORK,
     SHARED_WORK,
@@ -51,7 +50,7 @@ from tests.support.busy import (
 from tests.support.house import make_house
 from tests.support.people import NOW
 
-TRACES = (NAME, PHONE, str(TELEGRAM_ID), POSITION, "77-К", "Набросок", "набросок")
+TRACES = (NAME, str(TELEGRAM_ID), POSITION, "77-К", "Набросок", "набросок")
 
 
 async def whole(db: Database) -> str:
@@ -111,7 +110,7 @@ async def test_nor_does_the_file_of_an_embedded_database(db: Database, tmp_path:
     await db.close()
     raw = await asyncio.to_thread(Path(db.url.database or "").read_bytes)
     assert "Петров Борис Ильич".encode() in raw
-    forms = [form for trace in (NAME, PHONE, POSITION) for form in (trace.encode(), json.dumps(trace)[1:-1].encode())]
+    forms = [form for trace in (NAME, POSITION) for form in (trace.encode(), json.dumps(trace)[1:-1].encode())]
     assert [form for form in forms if form in raw] == []
     number = TELEGRAM_ID.to_bytes(6, "big")  # as SQLite keeps an integer of this size
     assert number not in raw

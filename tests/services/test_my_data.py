@@ -14,7 +14,7 @@ from models import Base, Database, Person
 from screens.l10n import LANGUAGES, L10n
 from services import my_data
 from services.copies import Copies
-from tests.support.busy import NAME, PHONE, POSITION, TELEGRAM_ID, lives
+from tests.support.busy import NAME, POSITION, TELEGRAM_ID, lives
 from tests.support.people import NOW, put_people
 
 
@@ -50,7 +50,7 @@ async def test_somebody_who_did_everything_finds_something_in_every_section(each
         others = await my_data.collect(session, busy.boss)
     assert [key for key, rows in data.items() if not rows] == []
     (person,) = data["person"]
-    assert (person["full_name"], person["phone"], person["telegram_id"]) == (NAME, PHONE, TELEGRAM_ID)
+    assert (person["full_name"], person["telegram_id"]) == (NAME, TELEGRAM_ID)
     assert {row["title"] for row in data["works"]} == {"Звёзды и углы", "Набросок"}
     assert {row["file"] for row in data["work-files"]} == {"урок.txt", "набросок.txt", "карта.txt"}
     assert {row["texts"][0]["text"] for row in data["messages"]} == {"Как чертить эллипс?", "Слева от Луны."}
@@ -71,7 +71,7 @@ async def test_the_page_tells_the_same_in_words(db: Database, tmp_path: Path, la
         data = await my_data.collect(session, busy.zina)
     t = L10n(language, ZoneInfo("Asia/Vladivostok"))
     page = screens.my_data.page(t, my_data.SECTIONS, data, now=NOW)
-    for words in (NAME, PHONE, str(TELEGRAM_ID), "Слева от Луны.", "77-К", "набросок.txt"):
+    for words in (NAME, str(TELEGRAM_ID), "Слева от Луны.", "77-К", "набросок.txt"):
         assert words in page, words
     assert "&lt;b&gt;Учитель&lt;/b&gt; &amp; друг" in page
     assert f"{NOW.astimezone(t.zone):%d.%m.%Y %H:%M}" in page

@@ -46,7 +46,6 @@ from tests.support.events import make_network, plan_event, put_in
 from tests.support.people import NOW
 
 NAME = "Скворцова Зинаида Аркадьевна"
-PHONE = "+79268413377"
 TELEGRAM_ID = 4_471_118_236
 POSITION = "Учитель астрономии и черчения"
 
@@ -139,7 +138,7 @@ async def _people(session: AsyncSession, now: datetime) -> tuple[Person, Person,
     session.add_all(people)
     zina = await persons.meet(session, telegram_id=TELEGRAM_ID, telegram_language="ru", administrator=False, now=now)
     zina.full_name, zina.position, zina.experience_years, zina.registered_at = NAME, POSITION, 31, now
-    zina.phone, zina.language_code, zina.command_menu = PHONE, "ru", "abc"
+    zina.language_code, zina.command_menu = "ru", "abc"
     await session.flush()
     await persons.give_consent(session, zina, now=now)
     subject_id = await session.scalar(select(Subject.id).order_by(Subject.id).limit(1))
@@ -170,7 +169,7 @@ def _leave_traces(session: AsyncSession, zina: Person, boris: Person, now: datet
     session.add(DialogState(person_id=boris.id, state="coordinator:person", answers=answers, updated_at=now))
     held = f'{{"update_id": 7, "message": {{"text": "{NAME}", "from": {{"id": {TELEGRAM_ID}}}}}}}'
     session.add(HeldUpdate(update_id=7, person_id=zina.id, payload=held, held_at=now))
-    session.add(Saying(person_id=zina.id, pieces=said(f"Я {NAME}, {PHONE}", 14), notes={}, said_at=now))
+    session.add(Saying(person_id=zina.id, pieces=said(f"Я {NAME}", 14), notes={}, said_at=now))
     payload = (
         f'{{"update_id": 9, "message": {{"message_id": 1, "from": {{"id": {TELEGRAM_ID}, "first_name": "Zina"}}}}}}'
     )
@@ -178,7 +177,7 @@ def _leave_traces(session: AsyncSession, zina: Person, boris: Person, now: datet
     others = f'{{"update_id": 8, "message": {{"message_id": 1, "from": {{"id": {TELEGRAM_ID - 2}}}}}}}'
     session.add(InboxUpdate(update_id=8, payload=others, received_at=now))
     for actor in (zina, boris):
-        new = {"name": NAME, "said": [f"тел. {PHONE}", {"id": TELEGRAM_ID}], "kept": "да"}
+        new = {"name": NAME, "said": [f"{NAME}, лицей", {"id": TELEGRAM_ID}], "kept": "да"}
         session.add(Audit(at=now, actor_id=actor.id, deed="registry.import", subject="person", subject_id=1, new=new))
 
 
