@@ -36,9 +36,9 @@ async def hold(
 
 def _goes_on(payload: str, album: str | None) -> bool:
     """Whether what follows at once may be a further part of this: of the same album, or of a text too long for one message."""
-    if album is not None:
-        return album in payload
     message = json.loads(payload).get("message") or {}
+    if album is not None:
+        return bool(message.get("media_group_id") == album)
     return len(message.get("text") or "") >= CUT_LETTERS
 
 
