@@ -12,6 +12,7 @@ from aiogram.types import LinkPreviewOptions
 
 from bot.boundary import hold_answer_types, refuse_talk_in_transactions
 from bot.commands import SuitCommands
+from bot.consent import ConsentGate
 from bot.errors import error_router
 from bot.following import LeavingReport
 from bot.fsm import DialogStorage
@@ -56,6 +57,9 @@ def make_dispatcher(settings: Settings, db: Database, clock: Clock) -> Dispatche
     dispatcher.update.outer_middleware(
         PersonMiddleware(db, clock, zone=settings.zone, administrators=settings.admin_ids)
     )
+    gate = ConsentGate(dispatcher)
+    for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
+        observer.outer_middleware(gate)
     leaving = LeavingDialog()
     dispatcher.message.outer_middleware(leaving)
     dispatcher.message.outer_middleware(SuitCommands())

@@ -15,7 +15,7 @@ from aiogram.exceptions import AiogramError, TelegramBadRequest
 from aiohttp import ClientError
 
 from models import DATABASE_ERRORS, Database, StoredFile
-from services import files
+from services import erasing, files
 from services.clock import Clock
 from services.copies import Copies
 
@@ -70,7 +70,7 @@ class Copier:
 
     async def _copy_safely(self) -> int:
         try:
-            return await self.copy_due()
+            return await self.remove_leftovers() + await self.copy_due()
         except DATABASE_ERRORS:  # the database is away: the next tick tries again, nothing is lost
             log.exception("nothing-copied")
             return 0
@@ -93,6 +93,20 @@ class Copier:
             raise failed[0]
         return len(claimed)
 
+    async def remove_leftovers(self) -> int:
+        """Remove the copies that deleted people have left and nobody else's file is. Gives how many.
+
+        They are removed before the commit: a kill in between has them removed once more.
+        """
+        async with self._db.read() as session:
+            if not await erasing.are_leftovers_due(session, now=self._clock.now()):
+                return 0
+        async with self._db.write() as session:
+            copies = await erasing.take_leftovers(session, now=self._clock.now())
+            for sha256 in copies:
+                await asyncio.to_thread(self._copies.remove, sha256)
+        return len(copies)
+
     async def _copy(self, file: StoredFile) -> None:
         try:
             sha256 = await self._fetch(file)
@@ -104,6 +118,9 @@ class Copier:
         else:
             async with self._db.write() as session:
                 await files.settle_copied(session, file, sha256)
+            if not await asyncio.to_thread(self._copies.path_of(sha256).exists):  # `remove_leftovers` was faster
+                async with self._db.write() as session:
+                    await files.copy_anew(session, sha256, now=self._clock.now())
 
     async def _fetch(self, file: StoredFile) -> str:
         """Bring the bytes to their place, whole or not at all. Gives their hash."""

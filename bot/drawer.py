@@ -15,7 +15,7 @@ from jobs import DRAWS, DRAWS_ALL, Also, Drawn, Later, Recipient
 from jobs.notices import Then
 from models import Database, Notification, Person
 from screens.l10n import L10n, language_of
-from services import notifications, policy
+from services import notifications, policy, wishes
 from services.clock import Clock
 
 log = structlog.get_logger("bot.drawer")
@@ -99,6 +99,8 @@ class _Page:
         person = self._people.get(row.person_id)
         if person is not None and person.blocked_at is not None:
             return Drawing(row, is_blocked=True)
+        if person is not None and wishes.is_muted(person, row):
+            return Drawing(row, then=lambda session, now: notifications.explain(session, row, wishes.MUTED))
         recipient = self._recipient(row)
         if recipient is None:
             return Drawing(row)
@@ -108,9 +110,11 @@ class _Page:
         return Drawing(row, drawn, recipient.person.telegram_id, self._parts.get(row.id, 0), then=then)
 
     def _recipient(self, row: Notification) -> Recipient | None:
-        """Whoever may be told something, and in which words; None when nobody is there."""
+        """Whoever may be told something, and in which words; None when nobody is there, or they did not want to be told this."""
         person = self._people.get(row.person_id)
         if person is None or person.telegram_id is None or not policy.may_be_told(person):
+            return None
+        if wishes.is_muted(person, row):
             return None
         language = language_of(person.language_code, person.telegram_language)
         which = (language, person.time_zone)
@@ -120,7 +124,9 @@ class _Page:
 
     def _quiet(self, recipient: Recipient) -> datetime | None:
         """When the quiet hours end that hold it up."""
-        return None if recipient.notification.urgent else notifications.quiet_until(self._now, recipient.t.zone)
+        if recipient.notification.urgent:
+            return None
+        return notifications.quiet_until(self._now, recipient.t.zone, notifications.hours_of(recipient.person))
 
     async def _drawn(self, recipient: Recipient) -> Drawn | Also:
         row = recipient.notification

@@ -82,7 +82,7 @@ class LeavingDialog(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Served for messages and buttons."""
-        if data.get("raw_state") and self._leads_elsewhere(event):
+        if data.get("raw_state") and not data.get("keeps_dialog") and self._leads_elsewhere(event):
             db, clock = data["db"], data["clock"]
             async with db.write() as session:
                 redrawn = _redrawn_by(event)

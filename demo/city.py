@@ -8,7 +8,7 @@ services promise about the rows holds all the same.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -51,6 +51,9 @@ from services.persons import CONSENT_VERSION
 FOUNDED_DAYS_AGO = 330
 APPOINTED_DAYS_AGO = 240
 """The coordinators; moderators and experts followed some days later. Everybody appointed had registered before."""
+
+EXPERTS_QUIET_FROM, EXPERTS_QUIET_UNTIL = time(20), time(8)
+"""Experts do not want strangers' questions in the evening."""
 ORDERS_FROM = 11
 FORM_TAKES = timedelta(minutes=4)
 """From the consent to the end of the registration."""
@@ -195,6 +198,7 @@ async def _build_people(
     for one in people:
         registered_at = _registered_at(one, midnight)
         is_administrator = one.telegram_id == ADMINISTRATOR_ID
+        is_expert = Role.EXPERT.value in one.roles.values()
         rows.append(
             {
                 "telegram_id": administrator_telegram_id if is_administrator else one.telegram_id,
@@ -206,6 +210,9 @@ async def _build_people(
                 "created_at": registered_at - FORM_TAKES,
                 "registered_at": registered_at,
                 "administrator_at": registered_at if is_administrator else None,
+                "consent_version": CONSENT_VERSION,
+                "quiet_from": EXPERTS_QUIET_FROM if is_expert else None,
+                "quiet_until": EXPERTS_QUIET_UNTIL if is_expert else None,
             }
         )
     found = await session.scalars(insert(Person).returning(Person.id, sort_by_parameter_order=True), rows)

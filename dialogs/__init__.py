@@ -25,10 +25,13 @@ from dialogs.questions import (
 from dialogs.registration import PROFILE_EDITS, REGISTRATION
 from dialogs.registry import ACCEPT, DECLINE, MERGE, REPLACE
 from dialogs.roles import COORDINATOR, EXPERT, TOPIC
+from dialogs.settings import QUIET_HOURS, ZONE
 
 _ALL = (
     REGISTRATION,
     *PROFILE_EDITS,
+    ZONE,
+    QUIET_HOURS,
     ORGANISATION,
     NETWORK,
     COORDINATOR,
@@ -67,10 +70,12 @@ __all__ = [
     "NETWORK",
     "ORGANISATION",
     "PROFILE_EDITS",
+    "QUIET_HOURS",
     "REGISTRATION",
     "SAY",
     "SUMMARY",
     "TOPIC",
+    "ZONE",
     "Answers",
     "Choice",
     "Choices",

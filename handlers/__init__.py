@@ -19,6 +19,7 @@ from handlers import (
     profile,
     registry,
     roles,
+    settings,
     start,
     strangers,
 )
@@ -26,6 +27,7 @@ from handlers import (
 ORDER = (
     groups.router,
     start.router,
+    settings.router,
     consultations.replies,
     dialogs.router,
     strangers.router,

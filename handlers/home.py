@@ -21,6 +21,8 @@ async def draw_home(db: Database, person: Person, t: L10n) -> Screen:
             if await persons.standing_consent(session, person) is None:
                 return screens.registration.welcome(t)
             return screens.registration.unfinished_form(t, waiting)
+        if persons.must_consent_again(person):
+            return screens.registration.consent_again(t)
         joined = await networks.count_joined(session, person)
         has = await roles.of(session, person)
         asked_and_answered = await consultations.counts(session, person)

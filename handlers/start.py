@@ -1,4 +1,4 @@
-"""The first words, consent, registration's end, settings: open to everyone."""
+"""The first words, consent, registration's end: open to everyone."""
 
 from __future__ import annotations
 
@@ -19,9 +19,8 @@ from handlers.home import draw_home
 from handlers.show import show
 from models import Database, Network, Person
 from screens import addresses
-from screens.l10n import L10n, language_of
-from screens.screen import Screen
-from services import dialogs, leaving, networks, persons, policy, roles
+from screens.l10n import L10n
+from services import dialogs, held, leaving, networks, persons, policy, roles
 from services.clock import Clock
 from services.errors import DialogOver, NotRegistered
 
@@ -52,31 +51,6 @@ async def open_help(event: Message | CallbackQuery, db: Database, person: Person
     await show(event, screens.menu.help_screen(t, is_registered=policy.is_registered(person), roles=has))
 
 
-@router.message(Command("settings"))
-@router.callback_query(addresses.OpenSettings.filter())
-async def open_settings(event: Message | CallbackQuery, db: Database, person: Person, t: L10n) -> None:
-    """Language and consent."""
-    await show(event, await _draw_settings(db, person, t))
-
-
-async def _draw_settings(db: Database, person: Person, t: L10n) -> Screen:
-    async with db.read() as session:
-        may_withdraw = await persons.has_consented(session, person)
-    return screens.menu.settings(t, may_withdraw=may_withdraw)
-
-
-@router.callback_query(addresses.ChooseLanguage.filter())
-async def choose_language(
-    call: CallbackQuery, callback_data: addresses.ChooseLanguage, db: Database, person: Person, t: L10n
-) -> None:
-    """Speak another language from now on."""
-    code = language_of(callback_data.code, None)
-    async with db.write() as session:
-        person = await persons.choose_language(session, person, code)
-    t = L10n(code, t.zone)
-    await show(call, await (draw_home if callback_data.welcome else _draw_settings)(db, person, t))
-
-
 @router.message(Command("cancel"))
 async def cancel(message: Message, db: Database, person: Person, t: L10n) -> None:
     """Throw the open dialog away."""
@@ -90,18 +64,25 @@ async def open_consent_text(call: CallbackQuery, db: Database, person: Person, t
     """The full text."""
     async with db.read() as session:
         given = await persons.standing_consent(session, person)
-    await show(call, screens.registration.consent_text(t, version=persons.CONSENT_VERSION, is_given=given is not None))
+    text = screens.registration.consent_text(
+        t,
+        version=persons.CONSENT_VERSION,
+        is_given=given is not None,
+        again=persons.must_consent_again(person),
+    )
+    await show(call, text)
 
 
 @router.callback_query(addresses.GiveConsent.filter())
 async def give_consent(
     call: CallbackQuery, db: Database, clock: Clock, person: Person, t: L10n, update_id: int
 ) -> None:
-    """«Согласен(на)»: the form begins."""
+    """«Согласен(на)»: the form begins. Of a registered person goes on what they were doing (see `bot/consent.py`)."""
     async with db.write() as session:
-        await persons.give_consent(session, person, now=clock.now())
+        person = await persons.give_consent(session, person, now=clock.now())
+        waits = await held.first(session, person) is not None
     if policy.is_registered(person):
-        await show(call, await draw_home(db, person, t))
+        await show(call, screens.registration.consented_again(t) if waits else await draw_home(db, person, t))
         return
     await begin(call, REGISTRATION, db=db, clock=clock, person=person, t=t, update_id=update_id)
 
@@ -111,7 +92,8 @@ async def refuse_consent(call: CallbackQuery, db: Database, person: Person, t: L
     """«Не сейчас»: nothing is kept. After a consent given elsewhere it shows the present first screen instead."""
     async with db.read() as session:
         given = await persons.standing_consent(session, person)
-    await show(call, await draw_home(db, person, t) if given else screens.registration.refused(t))
+    is_home = given is not None or policy.is_registered(person)
+    await show(call, await draw_home(db, person, t) if is_home else screens.registration.refused(t))
 
 
 @router.callback_query(addresses.AskWithdrawConsent.filter())

@@ -22,7 +22,9 @@ from models.consultation import (
 from models.database import DATABASE_ERRORS, Database, NestedWrite, inside_write
 from models.event import Event, EventKind, EventView, Registration, RegistrationState
 from models.file import FileKind, StoredFile
+from models.held import HeldUpdate
 from models.inbox import InboxUpdate
+from models.leftover import Leftover
 from models.network import (
     Appointment,
     JoinPolicy,
@@ -43,7 +45,7 @@ from models.network import (
 )
 from models.notification import Notification, NotificationState, NotificationTally, Priority, SentMessage
 from models.organisation import Organisation, OrganisationKind
-from models.person import Consent, DialogState, Person, PersonSubject, Position, Subject
+from models.person import Consent, DialogState, News, Person, PersonSubject, Position, Subject
 from models.product import (
     Product,
     ProductFile,
@@ -86,9 +88,11 @@ __all__ = [
     "EventView",
     "FileKind",
     "Found",
+    "HeldUpdate",
     "Importance",
     "InboxUpdate",
     "JoinPolicy",
+    "Leftover",
     "Level",
     "Membership",
     "MembershipState",
@@ -99,6 +103,7 @@ __all__ = [
     "NetworkStatus",
     "NetworkSubject",
     "NetworkView",
+    "News",
     "Notification",
     "NotificationState",
     "NotificationTally",

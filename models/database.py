@@ -128,7 +128,13 @@ def _teach_sqlite(engine: AsyncEngine, synchronous: str) -> None:
     def on_connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON", "busy_timeout=30000"):
+        for pragma in (
+            "journal_mode=WAL",
+            f"synchronous={synchronous}",
+            "foreign_keys=ON",
+            "busy_timeout=30000",
+            "secure_delete=ON",  # what people have deleted is overwritten: it does not linger in free pages of the file
+        ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import enum
+from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String
@@ -10,6 +11,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Id
 from models.organisation import Organisation
+
+
+class News(enum.StrEnum):
+    """What a person may do without being told. The words stand in buttons: never reused."""
+
+    EVENTS = "events"
+    REMINDERS = "reminders"
+    PRODUCTS = "products"
+    ANNOUNCEMENTS = "announcements"
 
 
 class Subject(Base):
@@ -37,6 +47,9 @@ class Person(Base):
     `blocked_at` is set while the person has blocked the bot. `administrator_at` follows the setting `ADMIN_IDS`.
     `language_code` is the person's own choice; `telegram_language` is what their Telegram says, used until they choose.
     `command_menu` is a digest of the commands that Telegram shows them beside everybody's, empty when there are none.
+    `quiet_from` and `quiet_until` are the own quiet hours, empty for the usual ones, the same twice for none; `muted` the `News` that
+    the person does without. `consent_version` is the text that they agreed to last, empty when no consent stands (the evidence is in
+    `consents`). Of a person who had themselves deleted (`deleted_at`) there is only this row, for what they wrote and handed in.
     """
 
     __tablename__ = "persons"
@@ -59,6 +72,11 @@ class Person(Base):
     blocked_at: Mapped[datetime | None]
     administrator_at: Mapped[datetime | None]
     command_menu: Mapped[str | None] = mapped_column(String(16))
+    consent_version: Mapped[str | None] = mapped_column(String(20))
+    quiet_from: Mapped[time | None]
+    quiet_until: Mapped[time | None]
+    muted: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    deleted_at: Mapped[datetime | None]
 
     organisation: Mapped[Organisation | None] = relationship(lazy="raise")
     subjects: Mapped[list[Subject]] = relationship(

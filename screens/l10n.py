@@ -14,8 +14,9 @@ from babel.dates import format_date
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import ast
 
-LANGUAGES = ("ru", "en")
-"""The languages people may choose, the default one first."""
+from dialogs.languages import LANGUAGES, language_of
+
+__all__ = ["LANGUAGES", "LOCALES", "Html", "L10n", "TextMissing", "bundle", "language_of"]
 
 LOCALES = Path(__file__).parent.parent / "locales"
 
@@ -112,14 +113,3 @@ def bundle(language: str) -> FluentBundle:
                 raise ValueError(f"{path.name}: {entry.annotations[0].message}: {(entry.content or '').strip()[:80]!r}")
         made.add_resource(resource)
     return made
-
-
-def language_of(chosen: str | None, telegram_language: str | None) -> str:
-    """The person's own choice, else their Telegram's language if we speak it, else English for strangers to Russian."""
-    if chosen in LANGUAGES:
-        return chosen
-    if not telegram_language:
-        return LANGUAGES[0]
-    base = telegram_language.split("-")[0].lower()
-    # Telegram in the languages of Russia and its neighbours: their readers read Russian.
-    return "ru" if base in {"ru", "be", "uk", "kk", "ky", "tt", "ba", "uz", "tg", "hy", "az", "mn"} else "en"

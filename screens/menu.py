@@ -1,4 +1,4 @@
-"""The menu, help, settings, and the answer to whatever was typed outside a dialog."""
+"""The menu, help, and the answer to whatever was typed outside a dialog."""
 
 from __future__ import annotations
 
@@ -20,15 +20,12 @@ from screens.addresses import (
     AnswerTyped,
     AskExpert,
     AskTyped,
-    AskWithdrawConsent,
-    ChooseLanguage,
     ListConsultations,
     ListEvents,
     ListManaged,
     ListNetworks,
     ListProducts,
     OpenAdmin,
-    OpenConsentText,
     OpenHelp,
     OpenNetworks,
     OpenProducts,
@@ -38,7 +35,7 @@ from screens.addresses import (
     ResumeDialog,
     SayTyped,
 )
-from screens.l10n import LANGUAGES, L10n
+from screens.l10n import L10n
 from screens.navigation import menu, ways
 from screens.screen import Button, Row, Screen, shorten
 
@@ -124,20 +121,6 @@ def help_screen(t: L10n, *, is_registered: bool, roles: Roles) -> Screen:
         parts.append(t("help-admin"))
     parts.append(t("help-footer"))
     return Screen("\n\n".join(parts), (ways(t),))
-
-
-def settings(t: L10n, *, may_withdraw: bool) -> Screen:
-    """Language and consent."""
-    rows: list[Row] = [
-        tuple(
-            Button(t.plain(f"language-{code}") + (" ✓" if code == t.language else ""), ChooseLanguage(code=code))
-            for code in LANGUAGES
-        ),
-        (Button(t.plain("settings-consent-text"), OpenConsentText()),),
-    ]
-    if may_withdraw:
-        rows.append((Button(t.plain("settings-withdraw"), AskWithdrawConsent()),))
-    return Screen(t("settings-text"), (*rows, ways(t)))
 
 
 def free_text(

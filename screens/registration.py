@@ -9,6 +9,7 @@ from dialogs import REGISTRATION, Dialog
 from dialogs.questions import Said
 from models import Network, NetworkView, Person
 from screens.addresses import (
+    AskWithdrawConsent,
     BeginDialog,
     ChooseLanguage,
     GiveConsent,
@@ -16,7 +17,7 @@ from screens.addresses import (
     OpenConsentText,
     OpenNetwork,
     OpenNetworks,
-    OpenSettings,
+    OpenPersonalData,
     OpenWelcome,
     RefuseConsent,
     WithdrawConsent,
@@ -45,14 +46,33 @@ def welcome(t: L10n) -> Screen:
     return Screen(t("welcome-text"), rows)
 
 
-def consent_text(t: L10n, *, version: str, is_given: bool) -> Screen:
-    """The full text of the consent."""
-    if is_given:
-        return Screen(t("consent-full", version=version), (ways(t, OpenSettings()),))
+def consent_again(t: L10n) -> Screen:
+    """The text of the consent has changed: a registered person is asked again."""
     rows = column(
         [
             Button(t.plain("consent-give"), GiveConsent()),
-            Button(t.plain("consent-refuse"), RefuseConsent()),
+            Button(t.plain("consent-read"), OpenConsentText()),
+            Button(t.plain("consent-disagree"), AskWithdrawConsent()),
+        ]
+    )
+    return Screen(t("consent-again"), rows)
+
+
+def consented_again(t: L10n) -> Screen:
+    """Thanks, and what was begun goes on below."""
+    return Screen(t("consent-again-done"), (ways(t),))
+
+
+def consent_text(t: L10n, *, version: str, is_given: bool, again: bool = False) -> Screen:
+    """The full text of the consent. `again`: whoever is asked is registered by a former text, and refuses by withdrawing that."""
+    if is_given:
+        return Screen(t("consent-full", version=version), (ways(t, OpenPersonalData()),))
+    rows = column(
+        [
+            Button(t.plain("consent-give"), GiveConsent()),
+            Button(t.plain("consent-disagree"), AskWithdrawConsent())
+            if again
+            else Button(t.plain("consent-refuse"), RefuseConsent()),
             Button(t.plain("nav-back"), OpenWelcome()),
         ]
     )
@@ -93,7 +113,9 @@ def registered(t: L10n, person: Person, school: Network | None) -> Screen:
 
 def ask_withdraw(t: L10n) -> Screen:
     """Sure to withdraw the consent?"""
-    rows = column([Button(t.plain("withdraw-yes"), WithdrawConsent()), Button(t.plain("withdraw-no"), OpenSettings())])
+    rows = column(
+        [Button(t.plain("withdraw-yes"), WithdrawConsent()), Button(t.plain("withdraw-no"), OpenPersonalData())]
+    )
     return Screen(t("withdraw-ask"), (*rows, ways(t)))
 
 

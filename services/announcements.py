@@ -169,6 +169,7 @@ async def publish(
         priority=Priority.ANNOUNCEMENT,
         urgent=wishes.importance is Importance.URGENT,
         now=now,
+        payload={} if wishes.importance is Importance.USUAL else {"mandatory": True},
     )
     await await_deadline(session, announcement, now=now)
     audit.record(

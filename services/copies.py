@@ -51,6 +51,10 @@ class Copies:
         written.write_bytes(data)
         return self.take_in(written)
 
+    def remove(self, sha256: str) -> None:
+        """Remove the copy with this hash, if it is there."""
+        self.path_of(sha256).unlink(missing_ok=True)
+
     def sweep(self, before: float) -> int:
         """Remove what was left unfinished by a process that died: what was last written before this moment. Gives how many.
 

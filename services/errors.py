@@ -307,6 +307,12 @@ class AnnouncementRecalled(DomainError):
     key = "error-announcement-recalled"
 
 
+class QuietHoursEmpty(DomainError):
+    """Own quiet hours that begin and end at the same time."""
+
+    key = "error-quiet-hours-empty"
+
+
 class DialogOver(DomainError):
     """The dialog was finished or cancelled already: a second tap, an old button."""
 

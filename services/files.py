@@ -116,6 +116,11 @@ async def settle_copied(session: AsyncSession, file: StoredFile, sha256: str) ->
     )
 
 
+async def copy_anew(session: AsyncSession, sha256: str, *, now: datetime) -> None:
+    """Our copy was removed in the moment in which it was made again: whatever names it is copied once more."""
+    await session.execute(update(StoredFile).where(StoredFile.sha256 == sha256).values(sha256=None, copy_due_at=now))
+
+
 async def settle_uncopied(session: AsyncSession, file: StoredFile, *, too_large: bool) -> None:
     """There will be no copy: Telegram refuses to hand the file out, for its size or for good."""
     await session.execute(

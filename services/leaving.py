@@ -1,4 +1,4 @@
-"""Somebody takes their consent back: everything that lived by it ends, in one transaction."""
+"""Somebody takes their consent back, or has themselves deleted: everything that lived by it ends, in one transaction."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Person
-from services import consultations, events, notifications, persons, registry
+from services import audit, consultations, erasing, events, held, notifications, persons, registry
+from services.erasing import Traces
 
 
 async def leave(session: AsyncSession, actor: Person, *, now: datetime) -> Person:
@@ -24,4 +25,19 @@ async def leave(session: AsyncSession, actor: Person, *, now: datetime) -> Perso
     person = await persons.withdraw_consent(session, actor, now=now)
     await registry.untie(session, person)
     await notifications.cancel_all(session, person.id)
+    await held.drop(session, person)
     return person
+
+
+async def delete(session: AsyncSession, actor: Person, *, now: datetime) -> None:
+    """«Удалить меня»: leave everything, as with a withdrawal of the consent, and then lose every personal field (`services.erasing`).
+
+    Of the person stays a row without anything about them, as the author of what they said and handed in. The same Telegram id is
+    from now on that of somebody new.
+    """
+    person = await session.get_one(Person, actor.id, with_for_update=True, populate_existing=True)
+    traces = Traces.of(person)
+    await leave(session, person, now=now)
+    await session.flush()
+    await erasing.erase(session, person, traces, now=now)
+    audit.record(session, person, "person.delete", "person", person.id, now=now)

@@ -29,10 +29,10 @@ from models import (
 from services import audit, consultations, organisations, policy, registry, search
 from services.errors import NotRegistered
 
-CONSENT_VERSION = "2026-11-22"
+CONSENT_VERSION = "2026-11-23"
 """Which text of the consent is in force; its words are `consent-full` in the locales. Other words, another version.
 
-Whoever registered by a former text goes on by it, may read and accept the present one in the settings, and withdraw either.
+Whoever registered by a former text is asked again at their next deed (`bot/consent.py`); who does not agree withdraws.
 """
 
 YOUNG_SPECIALIST_YEARS = 3
@@ -99,19 +99,22 @@ async def mark_back(session: AsyncSession, telegram_id: int) -> None:
     await session.execute(update(Person).where(Person.telegram_id == telegram_id).values(blocked_at=None))
 
 
-async def choose_language(session: AsyncSession, actor: Person, language_code: str) -> Person:
-    """From now on the bot speaks `language_code` with this person, whatever their Telegram says."""
-    person = await session.get_one(Person, actor.id)
-    person.language_code = language_code
-    return person
-
-
-async def give_consent(session: AsyncSession, actor: Person, *, now: datetime) -> None:
+async def give_consent(session: AsyncSession, actor: Person, *, now: datetime) -> Person:
     """Write down the consent to the processing of personal data (152-ФЗ), with version and moment; a second tap adds nothing."""
-    await session.get_one(Person, actor.id, with_for_update=True)  # of two taps at once the second one waits and sees
+    person = await session.get_one(
+        Person, actor.id, with_for_update=True
+    )  # of two taps at once the second waits and sees
     if await standing_consent(session, actor) is None:
         session.add(Consent(person_id=actor.id, version=CONSENT_VERSION, given_at=now))
         audit.record(session, actor, "consent.give", "person", actor.id, now=now, new={"version": CONSENT_VERSION})
+    person.consent_version = CONSENT_VERSION
+    return person
+
+
+def must_consent_again(person: Person) -> bool:
+    """Whether they are registered by a former text of the consent."""
+    agreed = person.consent_version
+    return policy.is_registered(person) and agreed is not None and agreed != CONSENT_VERSION
 
 
 async def standing_consent(session: AsyncSession, actor: Person) -> Consent | None:
@@ -158,7 +161,7 @@ async def withdraw_consent(session: AsyncSession, actor: Person, *, now: datetim
     await session.execute(delete(Saying).where(Saying.person_id == person.id))
     await search.index(session, Found.PERSON, person.id)
     person.full_name = person.position = person.experience_years = person.organisation_id = None
-    person.registered_at = None
+    person.registered_at = person.consent_version = None
     audit.record(session, actor, "consent.withdraw", "person", person.id, now=now)
     return person
 

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
+from dialogs.languages import language_of
 from models import (
     Appointment,
     Event,
@@ -29,7 +30,7 @@ from models import (
     Subject,
     Topic,
 )
-from services import policy, roles, search
+from services import policy, roles, search, zones
 from services.consultations import answerable
 
 
@@ -218,6 +219,30 @@ class CoordinatedNetworks:
         return [Option(one.id, one.title) for one in await roles.coordinated_networks(session, person)]
 
 
+class TimeZones:
+    """The time zones of Russia, named in the person's language."""
+
+    def __init__(self, person_id: int) -> None:
+        self._person_id = person_id
+
+    async def page(
+        self, session: AsyncSession, *, query: str | None, offset: int, limit: int
+    ) -> tuple[list[Option], int]:
+        """See Source; from west to east."""
+        language = await self._language(session)
+        found = [zone for zone in zones.zones() if query is None or zone.is_meant(query)]
+        return [Option(zone.id, zone.label(language)) for zone in found[offset : offset + limit]], len(found)
+
+    async def one(self, session: AsyncSession, option_id: int) -> Option | None:
+        """See Source."""
+        zone = zones.by_id(option_id)
+        return Option(zone.id, zone.label(await self._language(session))) if zone else None
+
+    async def _language(self, session: AsyncSession) -> str:
+        person = await session.get_one(Person, self._person_id)
+        return language_of(person.language_code, person.telegram_language)
+
+
 def _with_organisation(name: str | None, organisation: str | None) -> str:
     return f"{name or ''} ({organisation})" if organisation else name or ""
 
@@ -267,6 +292,7 @@ SOURCES: dict[str, Source | Callable[[int], Source]] = {
     "network-forms": SmallTable(NetworkForm),
     "positions": SmallTable(Position),
     "subjects": SmallTable(Subject),
+    "time-zones": TimeZones,
 }
 """Every supply of options by the name that questions give; one that is different for everybody is made for a person's id."""
 

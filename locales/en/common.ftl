@@ -44,6 +44,7 @@ error-network-archived = The network “{ $title }” is closed: it can only be 
 error-network-not-open = One joins “{ $title }” by application or invitation. Please ask its coordinator.
 error-not-a-member = You are not a member of “{ $title }”. Join it or choose another one.
 error-announcement-recalled = This announcement was recalled.
+error-quiet-hours-empty = They begin and end at the same hour. Name another one; if you need no quiet hours, cancel and press “None”.
 error-dialog-over = This is done already. Menu: /menu
 error-question-answered = You have answered this question. Here is where we are now.
 
@@ -58,7 +59,7 @@ command-events = Events: sign up
 command-products = Materials: find, hand in yours
 command-networks = Networks: find and join
 command-profile = My profile
-command-settings = Language and personal data
+command-settings = Language, time, personal data
 command-help = What the bot can do
 command-cancel = Cancel what was begun
 command-announce = Tell everybody of a network

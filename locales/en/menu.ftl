@@ -24,7 +24,7 @@ help-registered =
     • /products — colleagues' works; hand in yours
     • /networks — find a network, join, leave
     • /profile — see and correct your profile
-    • /settings — language and consent to data processing
+    • /settings — language, time, quiet hours, personal data
     • /cancel — cancel what was begun
     • /menu — back to the beginning
 
@@ -36,13 +36,6 @@ help-stranger =
 help-coordinator = <b>Coordinators:</b> /manage — members, events and works to be decided in your networks; /announce — tell everybody of a network.
 help-admin = <b>For the administrator:</b> /admin — networks and organisations, topics of questions, coordinators and experts, announcements.
 help-footer = Buttons always work, even in old messages.
-
-settings-text =
-    <b>Settings</b>
-
-    Choose a language. Here is also the text of the consent to personal-data processing; you may withdraw it any day.
-settings-consent-text = Text of the consent
-settings-withdraw = Withdraw the consent
 
 free-text-found =
     <b>You wrote: “{ $typed }”</b>

@@ -8,6 +8,14 @@ welcome-text =
     To register you I need your consent to the processing of personal data (Federal Law 152-FZ): full name, workplace, position, subjects and experience. The city's methodical centre keeps them. Your name and workplace are seen by coordinators of your networks and events, by experts when you ask them, and by readers of your works. You may withdraw the consent any day.
 consent-give = ✅ I consent
 consent-read = 📄 Read it all
+consent-disagree = I do not agree
+consent-again =
+    <b>The text of the consent has changed</b>
+
+    To go on I need your consent to the new version. What you have just done is kept: after the consent it goes on by itself.
+
+    If you do not agree, the form is deleted, as when the consent is withdrawn.
+consent-again-done = <b>Thank you, the consent is written down.</b> Going on.
 consent-refuse = Not now
 consent-think-again = Back to the consent
 consent-refused =
@@ -21,7 +29,7 @@ consent-full =
 
     I consent that the municipal methodical centre which runs this bot processes my personal data under Federal Law No. 152-FZ of 27.07.2006.
 
-    <b>Which data:</b> my number in Telegram, full name, workplace, position, subjects or directions, years of experience; whatever I send to the bot myself.
+    <b>Which data:</b> my number in Telegram, full name, workplace, position, subjects or directions, years of experience, the time zone I choose; whatever I send to the bot myself.
 
     <b>What for:</b> taking part in professional networks of teachers: associations, consultations, events, teaching materials and reports on them.
 
@@ -29,7 +37,7 @@ consent-full =
 
     <b>Who sees what.</b> The methodical centre: everything. Your name and workplace: coordinators of your networks and of those above them, of the events you signed up for and of the topics you asked about; experts of these topics; readers of the works you published. If you coordinate a network, your name stands on its card, in your announcements and remarks; if you are an expert, other experts of the topic and those you answer see it. The bot does not show your position, subjects and experience to other participants.
 
-    <b>How long:</b> until withdrawn. You may withdraw the consent any day: /settings → “Withdraw the consent”. The form is then deleted. The number of the chat, the language, the dates of the consent and the journal of what you took part in and did are kept, and all that you wrote and sent stays without your name. In messages that the bot has already sent to others your name stays.
+    <b>How long:</b> until withdrawn. You may withdraw the consent any day: /settings → “Personal data”. The form is then deleted. The number of the chat, the language, the dates of the consent and the journal of what you took part in and did are kept, and all that you wrote and sent stays without your name. In messages that the bot has already sent to others your name stays. There you can also get all that is stored about you, and delete yourself altogether: then not even the number of the chat is kept.
 withdraw-ask =
     <b>Withdraw the consent?</b>
 

@@ -45,6 +45,7 @@ error-network-archived = Сеть «{ $title }» закрыта: её можно
 error-network-not-open = В сеть «{ $title }» вступают по заявке или приглашению. Обратитесь к её координатору.
 error-not-a-member = Вы не состоите в сети «{ $title }». Вступите в неё или выберите другую.
 error-announcement-recalled = Это объявление отозвано.
+error-quiet-hours-empty = Начало и конец совпадают. Назовите другой час; если тишина не нужна, отмените и нажмите «Не соблюдать».
 error-dialog-over = Это уже сделано. Меню: /menu
 error-question-answered = На этот вопрос вы уже ответили. Вот где мы сейчас.
 
@@ -59,7 +60,7 @@ command-events = События: записаться
 command-products = Материалы: найти, сдать свой
 command-networks = Сети: найти и вступить
 command-profile = Моя анкета
-command-settings = Язык и личные данные
+command-settings = Язык, время, личные данные
 command-help = Что умеет бот
 command-cancel = Отменить начатое
 command-announce = Объявить всем в сети

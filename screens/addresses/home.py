@@ -1,4 +1,4 @@
-"""The first screens, consent, settings, the profile."""
+"""The first screens, consent, the profile."""
 
 from __future__ import annotations
 
@@ -13,17 +13,6 @@ class OpenMenu(Lasting, CallbackData, prefix="m"):
 
 class OpenHelp(Lasting, CallbackData, prefix="h"):
     """What the bot can do."""
-
-
-class OpenSettings(Lasting, CallbackData, prefix="se"):
-    """Language and consent."""
-
-
-class ChooseLanguage(Lasting, CallbackData, prefix="la"):
-    """Speak this language from now on."""
-
-    code: str
-    welcome: bool = False
 
 
 class OpenConsentText(Lasting, CallbackData, prefix="ct"):

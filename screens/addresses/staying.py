@@ -18,12 +18,14 @@ from screens.addresses.events import SendEventFile, SignUpForEvent
 from screens.addresses.organisations import ConfirmOrganisation
 from screens.addresses.products import PublishProduct, SendProductFiles
 from screens.addresses.registry import SendMembers, SendRegistry, SendRegistryTemplate, SettleDoubt
+from screens.addresses.settings import SendMyData
 
 STAYING_ADDRESSES: tuple[type[CallbackData], ...] = (
     SignUpForEvent,
     SendEventFile,
     SendFiles,
     SendProductFiles,
+    SendMyData,
     PublishProduct,
     CloseConsultation,
     RateConsultation,

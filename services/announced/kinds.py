@@ -1,6 +1,6 @@
 """The kinds of notices about announcements, and why one was not sent or waits. Stored in rows: never reused."""
 
-from services import announcements
+from services import announcements, wishes
 
 TELL = announcements.KIND
 DEADLINE = announcements.DEADLINE
@@ -11,7 +11,7 @@ DIGEST = "announcement-digest"
 UNREAD = "acknowledgement-reminder"
 
 LEFT = "left"
-MUTED = "muted"
+MUTED = wishes.MUTED
 STOPPED = "stopped"
 TAKEN_BACK = "recalled"
 IN_DIGEST = "in-digest"

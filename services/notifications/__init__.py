@@ -2,7 +2,15 @@
 
 from services.notifications.outcomes import Outcomes, answered_by_reply, messages_of, outcomes
 from services.notifications.pruning import delete_old, old_ones
-from services.notifications.quiet import QUIET_FROM, QUIET_UNTIL, quiet_until
+from services.notifications.quiet import (
+    NO_QUIET_HOURS,
+    QUIET_FROM,
+    QUIET_UNTIL,
+    USUAL,
+    QuietHours,
+    hours_of,
+    quiet_until,
+)
 from services.notifications.sending import (
     LEASE,
     MOST_ATTEMPTS,
@@ -49,14 +57,17 @@ __all__ = [
     "LEASE",
     "MOST_ATTEMPTS",
     "NETWORK_ATTEMPTS",
+    "NO_QUIET_HOURS",
     "QUIET_FROM",
     "QUIET_UNTIL",
     "REFUSED_ATTEMPTS",
     "SHOWN_FOR",
     "STALE",
+    "USUAL",
     "Messages",
     "Notice",
     "Outcomes",
+    "QuietHours",
     "Undelivered",
     "again",
     "answered_by_reply",
@@ -71,6 +82,7 @@ __all__ = [
     "get_parts",
     "give_key_free",
     "hold",
+    "hours_of",
     "keep_parts",
     "messages_of",
     "old_ones",

@@ -86,6 +86,7 @@ async def put_to_all(
     urgent: bool = False,
     now: datetime,
     occasion: str = "",
+    payload: Mapping[str, Any] | None = None,
 ) -> int:
     """Write a notice of `kind` about this subject for each of `people`, whose ids the query gives, in one statement.
 
@@ -99,7 +100,7 @@ async def put_to_all(
         "key": literal(f"{kind}:{subject_id}:{occasion and f'{occasion}:'}") + cast(person_id, String),
         "person_id": person_id,
         "subject_id": literal(subject_id, BigInteger),
-        "payload": literal({}, Notification.payload.type),
+        "payload": literal(dict(payload or {}), Notification.payload.type),
         "priority": literal(int(priority)),
         "urgent": literal(urgent),
         "due_at": literal(due_at, Notification.due_at.type),

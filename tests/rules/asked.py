@@ -15,11 +15,15 @@ from itertools import product
 import handlers  # noqa: F401  # every dialog made live
 from dialogs import DIALOGS, Choice, Dialog, Number, Pick
 from handlers.dialogs.conversations import CONVERSATIONS
-from models import EventKind, FileKind, JoinPolicy, OrganisationKind, ProductKind, ProductState
+from models import EventKind, FileKind, JoinPolicy, News, OrganisationKind, ProductKind, ProductState
 from screens.l10n import LANGUAGES
+from services import my_data
 from services.errors import DomainError
 from tests.rules.reading import Function, Module, dotted
 from tests.rules.written import texts_of
+
+WORDS_OF_DATA = [one.removeprefix("my-data-word-") for one in texts_of(LANGUAGES[0]) if one.startswith("my-data-word-")]
+"""States and roles in words; what has none stands as it is."""
 
 WORDS_OF: dict[str, Iterable[str]] = {
     "network.join_policy.value": [policy.value for policy in JoinPolicy],
@@ -27,6 +31,10 @@ WORDS_OF: dict[str, Iterable[str]] = {
     "event.kind.value": [kind.value for kind in EventKind],
     "kind.value": [kind.value for kind in ProductKind],
     "product.state.value": [state.value for state in ProductState],
+    "news.value": [news.value for news in News],
+    "section.key": [section.key for section in my_data.SECTIONS],
+    "field.name": sorted({field.name for section in my_data.SECTIONS for field in section.fields}),
+    "coded": WORDS_OF_DATA,
     "file.kind.value": [kind.value for kind in FileKind],
 }
 """What expressions in keys may be, where only the type says so."""

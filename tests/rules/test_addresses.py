@@ -12,7 +12,7 @@ from annotated_types import Lt
 from pydantic.fields import FieldInfo
 
 from dialogs import DIALOGS, META, SUMMARY, Choice
-from models import ConsultationView, DraftView, DraftWish, EventView, NetworkView, ProductKind, ProductView
+from models import ConsultationView, DraftView, DraftWish, EventView, NetworkView, News, ProductKind, ProductView
 from screens import addresses
 from screens.l10n import LANGUAGES
 from tests.rules.test_handlers import ALL
@@ -141,6 +141,15 @@ PREFIXES = {
     "gc": "ComparePeople",
     "gq": "AskMergePeople",
     "gy": "MergePeople",
+    "qh": "OpenQuietHours",
+    "qu": "ChooseQuietHours",
+    "nw": "OpenNews",
+    "nx": "MuteNews",
+    "pd": "OpenPersonalData",
+    "md": "SendMyData",
+    "xa": "AskDeleteMe",
+    "xc": "ConfirmDeleteMe",
+    "xd": "DeleteMe",
 }
 """The ledger of all prefixes ever given. A line is added with a class and stays when the class goes: old messages have the button."""
 
@@ -179,6 +188,12 @@ VIEWS: dict[type[StrEnum], dict[str, str]] = {
         "ak": "ACKNOWLEDGE",
         "na": "NOT_ACKNOWLEDGE",
         "nd": "NO_DEADLINE",
+    },
+    News: {
+        "events": "EVENTS",
+        "reminders": "REMINDERS",
+        "products": "PRODUCTS",
+        "announcements": "ANNOUNCEMENTS",
     },
     ProductKind: {
         "lesson": "LESSON",
@@ -239,7 +254,9 @@ def values_of(
         return [largest(field)]
     match name:
         case "code":
-            return list(LANGUAGES)
+            return [*LANGUAGES, "auto"]
+        case "news":
+            return list(News)
         case "view":
             return [view.value for view in VIEW_OF[button.__module__.rpartition(".")[2]]]
         case "wish":

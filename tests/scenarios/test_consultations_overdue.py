@@ -65,6 +65,7 @@ async def id_of(house: House, visitor: Visitor) -> int:
 async def withdraw_consent(visitor: Visitor) -> None:
     """They leave."""
     await visitor.says("/settings")
+    await visitor.taps("Личные данные")
     await visitor.taps("Отозвать согласие")
     await visitor.taps("Да, удалить")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -30,7 +30,8 @@ from models import (
     Subject,
 )
 from screens.screen import shorten
-from services import networks, organisations, persons, policy, search
+from services import networks, notifications, organisations, persons, policy, search
+from services.notifications import QuietHours
 from services.sources import source
 from tests.support.demo_city import NOW, player
 
@@ -352,3 +353,11 @@ async def test_the_accounts_are_those_of_the_city(city: AsyncSession) -> None:
         if language == "ru":
             assert name.startswith(f"{account.last_name} {account.first_name} ")
     assert not people
+
+
+async def test_everybody_agreed_to_the_present_text_and_experts_keep_their_own_quiet_hours(city: AsyncSession) -> None:
+    people = list(await city.scalars(select(Person).where(Person.registered_at.is_not(None))))
+    assert [one.full_name for one in people if persons.must_consent_again(one) or one.consent_version is None] == []
+    expert, teacher = await player(city, "expert"), await player(city, "teacher")
+    assert notifications.hours_of(expert) == QuietHours(time(20), time(8))
+    assert notifications.hours_of(teacher) == notifications.USUAL

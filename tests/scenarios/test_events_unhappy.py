@@ -237,6 +237,7 @@ async def test_whoever_withdraws_consent_frees_the_seat_and_old_buttons_lead_to_
     await _opens(boris)
     await boris.taps("В лист ожидания")
     await anna.says("/settings")
+    await anna.taps("Личные данные")
     await anna.taps("Отозвать согласие")
     await anna.taps("Да, удалить мои данные")
     await house.delivers()

@@ -281,6 +281,7 @@ async def test_the_work_of_an_author_who_left_for_good_stays_without_their_name(
     await hands_in(scene.anna, "Вторая работа")
     await house.delivers()
     await scene.anna.says("/settings")
+    await scene.anna.taps("Личные данные")
     await scene.anna.taps("Отозвать согласие")
     await scene.anna.taps("Да, удалить")
     await scene.boris.taps("Опубликовать")

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 from aiogram.types import Update
-from sqlalchemy import delete, update
 
 from models import (
     Appointment,
@@ -137,6 +136,7 @@ async def test_consent_is_read_refused_and_given(watched: House) -> None:
     await anna.says("/help")
     assert "пять вопросов" in anna.sees
     await anna.says("/settings")
+    await anna.taps("Личные данные")
     assert "Отозвать согласие" not in anna.buttons
     await anna.sends_photo()
     assert first_line(anna).startswith("Здравствуйте!")
@@ -163,9 +163,10 @@ async def test_consent_withdrawn_deletes_the_form_and_ends_everything(watched: H
     profile = anna.screen
     await anna.taps("ФИО")
     await anna.says("/settings")
+    await anna.taps("Личные данные")
     await anna.taps("Отозвать согласие")
     await anna.taps("Нет, оставить")
-    assert first_line(anna) == "Настройки"
+    assert first_line(anna) == "Личные данные"
     await anna.taps("Отозвать согласие")
     sure = anna.screen
     await asyncio.gather(*(anna.taps("Да, удалить", message=sure) for _ in range(2)))
@@ -195,31 +196,6 @@ async def test_consent_withdrawn_deletes_the_form_and_ends_everything(watched: H
     assert await count(watched, Consent) == 2
 
 
-async def test_whoever_agreed_to_a_former_text_goes_on_and_may_accept_the_present_one_or_withdraw(
-    watched: House,
-) -> None:
-    anna = watched.visitor("Анна")
-    await register(anna)
-    async with watched.db.write() as session:
-        await session.execute(update(Consent).values(version="2026-10"))
-    await anna.says("/menu")
-    assert first_line(anna) == "Меню"
-    await anna.says("/settings")
-    assert "Отозвать согласие" in anna.buttons
-    await anna.taps("Текст согласия")
-    assert persons.CONSENT_VERSION in anna.sees
-    await anna.taps("Даю согласие")
-    assert first_line(anna) == "Меню"
-    assert await count(watched, Consent, Consent.withdrawn_at.is_(None)) == 2
-    async with watched.db.write() as session:
-        await session.execute(delete(Consent).where(Consent.version == persons.CONSENT_VERSION))
-    await anna.says("/settings")
-    await anna.taps("Отозвать согласие")
-    await anna.taps("Да, удалить")
-    assert first_line(anna) == "Согласие отозвано, анкета удалена."
-    assert await count(watched, Consent, Consent.withdrawn_at.is_(None)) == 0
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_what_is_told_before_and_after_a_withdrawal_names_all_that_ends_and_all_that_stays(
     watched: House, language: str
@@ -246,11 +222,13 @@ async def test_what_is_told_before_and_after_a_withdrawal_names_all_that_ends_an
     t = L10n(language)
     await anna.says("/settings")
     await anna.taps(t.plain(f"language-{language}"))
-    await anna.taps(t.plain("settings-consent-text"))
+    await anna.taps(t.plain("settings-data"))
+    await anna.taps(t.plain("data-consent-text"))
     ends, stays, seen_by = says[language]
     assert [words for words in seen_by if words not in anna.sees] == []
     await anna.says("/settings")
-    await anna.taps(t.plain("settings-withdraw"))
+    await anna.taps(t.plain("settings-data"))
+    await anna.taps(t.plain("data-withdraw"))
     assert [words for words in ends if words not in anna.sees] == []
     await anna.taps(t.plain("withdraw-yes"))
     assert [words for words in stays if words not in anna.sees] == []
@@ -262,6 +240,7 @@ async def test_consent_is_withdrawn_before_the_form_is_finished(watched: House) 
     await anna.taps("Даю согласие")
     await anna.says("Иванова Анна")
     await anna.says("/settings")
+    await anna.taps("Личные данные")
     await anna.taps("Отозвать согласие")
     await anna.taps("Да, удалить")
     assert await count(watched, DialogState) == 0

@@ -24,6 +24,7 @@ QUERIES = {
     "network-forms": "объединение",
     "positions": "учитель",
     "subjects": "математика",
+    "time-zones": "омск",
 }
 """A word that finds something, for every supply of options."""
 

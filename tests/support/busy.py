@@ -1,0 +1,201 @@
+"""Somebody who did everything that leaves a trace, for the tests of what is stored about a person and of what goes with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import (
+    Audit,
+    Database,
+    DialogState,
+    Found,
+    HeldUpdate,
+    InboxUpdate,
+    Network,
+    Notification,
+    NotificationState,
+    Person,
+    PersonSubject,
+    Product,
+    ProductKind,
+    Saying,
+    StoredFile,
+    Subject,
+)
+from services import (
+    announcements,
+    consultations,
+    events,
+    files,
+    notifications,
+    persons,
+    products,
+    roles,
+    search,
+    wishes,
+)
+from services.copies import Copies
+from services.notifications import QuietHours
+from services.products import Draft
+from tests.support.events import make_network, plan_event, put_in
+from tests.support.people import NOW
+
+NAME = "Скворцова Зинаида Аркадьевна"
+TELEGRAM_ID = 4_471_118_236
+POSITION = "Учитель астрономии и черчения"
+
+WITHDRAWN_WORK = f"Черновик, автор {NAME}".encode()
+PUBLISHED_WORK = b"Stars and angles, a lesson for the tenth form."
+SHARED_WORK = b"The map of the sky, as everybody has it."
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """Zinaida and those around her."""
+
+    zina: Person
+    boss: Person
+    boris: Person
+    network: Network
+    published_id: int
+    withdrawn_id: int
+    asked_id: int
+    answered_id: int
+
+
+def said(text: str, message_id: int, *said_files: dict[str, Any]) -> dict[str, Any]:
+    """One message as the dialogs give it."""
+    return {"texts": [{"text": text, "html": text}], "files": list(said_files), "message_ids": [message_id]}
+
+
+def file_of(name: str) -> dict[str, Any]:
+    """A file as the dialogs give it."""
+    return {"kind": "document", "file_id": f"id-{name}", "unique_id": f"u-{name}", "name": f"{name}.txt", "size": 40}
+
+
+async def lives(db: Database, copies: Copies, *, now: datetime = NOW) -> Busy:
+    """She asked, answered, handed in, signed up, announced, decided, and stands in others' unfinished dialogs."""
+    async with db.write() as session:
+        boss, boris, zina = await _people(session, now)
+        network = await make_network(session, now=now)
+        await put_in(session, network, boris, zina, now=now)
+        await roles.appoint_coordinator(session, boss, zina.id, network.id, order_number="77-К", now=now)
+        one = await roles.create_topic(
+            session, boss, title="Астрономия", network_id=network.id, subject_id=None, now=now
+        )
+        two = await roles.create_topic(session, boss, title="Черчение", network_id=network.id, subject_id=None, now=now)
+        await roles.appoint_expert(session, boss, zina.id, one.id, now=now)
+        await roles.appoint_expert(session, boss, boris.id, two.id, now=now)
+
+        asked = await consultations.ask(
+            session, zina, topic_id=two.id, pieces=said("Как чертить эллипс?", 11, file_of("эллипс")), zone=UTC, now=now
+        )
+        answered = await consultations.ask(
+            session, boris, topic_id=one.id, pieces=said("Где Сатурн?", 12), zone=UTC, now=now
+        )
+        await consultations.take(session, zina, answered.id, now=now)
+        await consultations.say(
+            session, zina, answered.id, said("Слева от Луны.", 13), album=None, said_at=now, zone=UTC, now=now
+        )
+
+        event = await plan_event(session, zina, network.id, starts_at=now + timedelta(days=3), now=now)
+        past = await plan_event(session, boss, network.id, starts_at=now + timedelta(hours=1), now=now, title="Прошло")
+        for each in (event, past):
+            await events.sign_up(session, zina, each.id, now=now)
+        words = [{"text": "Собираемся у телескопа.", "html": "Собираемся у телескопа."}]
+        await announcements.announce(
+            session, zina, network.id, with_branch=False, texts=words, said_files=[file_of("афиша")], now=now
+        )
+        await announcements.announce(session, boss, network.id, with_branch=False, texts=words, said_files=[], now=now)
+
+        published = await _hand_in(session, zina, network, "Звёзды и углы", "урок", now=now)
+        await products.publish(session, boss, published, 1, now=now)
+        withdrawn = await _hand_in(session, zina, network, "Набросок", "набросок", "карта", now=now)
+        await products.withdraw(session, zina, withdrawn, now=now)
+        others = await _hand_in(session, boris, network, "Чужая работа", "карта", now=now)
+        await products.send_back(session, zina, others, 1, remark="Добавьте рисунок.", now=now)
+
+        await wishes.choose_zone(session, zina, 21, now=now)
+        await wishes.choose_quiet_hours(session, zina, QuietHours(now.time(), now.time()), now=now)
+        _leave_traces(session, zina, boris, now)
+        await _deliver(session, zina, now)
+        busy = Busy(zina, boss, boris, network, published, withdrawn, asked.id, answered.id)
+    await _copy(db, copies, {"u-урок": PUBLISHED_WORK, "u-набросок": WITHDRAWN_WORK, "u-карта": SHARED_WORK})
+    return busy
+
+
+async def _people(session: AsyncSession, now: datetime) -> tuple[Person, Person, Person]:
+    people = [
+        Person(telegram_id=TELEGRAM_ID - 1 - number, full_name=name, created_at=now, registered_at=now)
+        for number, name in enumerate(("Орлова Вера Ивановна", "Петров Борис Ильич"))
+    ]
+    people[0].administrator_at = now
+    session.add_all(people)
+    zina = await persons.meet(session, telegram_id=TELEGRAM_ID, telegram_language="ru", administrator=False, now=now)
+    zina.full_name, zina.position, zina.experience_years, zina.registered_at = NAME, POSITION, 31, now
+    zina.language_code, zina.command_menu = "ru", "abc"
+    await session.flush()
+    await persons.give_consent(session, zina, now=now)
+    subject_id = await session.scalar(select(Subject.id).order_by(Subject.id).limit(1))
+    session.add(PersonSubject(person_id=zina.id, subject_id=subject_id))
+    await search.index(session, Found.PERSON, zina.id, NAME)
+    return people[0], people[1], zina
+
+
+async def _hand_in(
+    session: AsyncSession, author: Person, network: Network, title: str, *names: str, now: datetime
+) -> int:
+    draft = Draft(
+        kind=ProductKind.LESSON,
+        title=title,
+        annotation="Для десятого класса.",
+        network_id=network.id,
+        files=[file_of(name) for name in names],
+    )
+    handed = await products.hand_in(session, author, draft, now=now)
+    product: Product = handed.product
+    return product.id
+
+
+def _leave_traces(session: AsyncSession, zina: Person, boris: Person, now: datetime) -> None:
+    """What stands open: her own dialog and saying, another's dialog about her, an update on its way, an old journal with names."""
+    session.add(DialogState(person_id=zina.id, state="edit-name:name", answers={"name": NAME, "_": {}}, updated_at=now))
+    answers = {"person": {"id": zina.id, "label": f"{NAME} (Лицей № 1)"}, "about": f"Звёзды — {NAME}", "_": {"page": 0}}
+    session.add(DialogState(person_id=boris.id, state="coordinator:person", answers=answers, updated_at=now))
+    held = f'{{"update_id": 7, "message": {{"text": "{NAME}", "from": {{"id": {TELEGRAM_ID}}}}}}}'
+    session.add(HeldUpdate(update_id=7, person_id=zina.id, payload=held, held_at=now))
+    session.add(Saying(person_id=zina.id, pieces=said(f"Я {NAME}", 14), notes={}, said_at=now))
+    payload = (
+        f'{{"update_id": 9, "message": {{"message_id": 1, "from": {{"id": {TELEGRAM_ID}, "first_name": "Zina"}}}}}}'
+    )
+    session.add(InboxUpdate(update_id=9, payload=payload, received_at=now, attempts=5))
+    others = f'{{"update_id": 8, "message": {{"message_id": 1, "from": {{"id": {TELEGRAM_ID - 2}}}}}}}'
+    session.add(InboxUpdate(update_id=8, payload=others, received_at=now))
+    for actor in (zina, boris):
+        new = {"name": NAME, "said": [f"{NAME}, лицей", {"id": TELEGRAM_ID}], "kept": "да"}
+        session.add(Audit(at=now, actor_id=actor.id, deed="registry.import", subject="person", subject_id=1, new=new))
+
+
+async def _deliver(session: AsyncSession, zina: Person, now: datetime) -> None:
+    """All but one of her notifications has reached her."""
+    rows = list(
+        await session.scalars(select(Notification).where(Notification.person_id == zina.id).order_by(Notification.id))
+    )
+    for number, row in enumerate(rows[:-1]):
+        row.state, row.attempts = NotificationState.SENDING, 1
+        await session.flush()
+        await notifications.settle_sent(session, row, [(TELEGRAM_ID, 100 + number)], now=now)
+
+
+async def _copy(db: Database, copies: Copies, contents: dict[str, bytes]) -> None:
+    """Our copies of these files stand; whatever else was sent is not fetched yet."""
+    async with db.write() as session:
+        for unique_id, data in contents.items():
+            row = await session.scalar(select(StoredFile).where(StoredFile.telegram_unique_id == unique_id).limit(1))
+            assert row is not None
+            await files.settle_copied(session, row, copies.put(data))
