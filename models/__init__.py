@@ -15,6 +15,17 @@ from models.database import DATABASE_ERRORS, Database, NestedWrite, inside_write
 from models.event import Event, EventKind, EventView, Registration, RegistrationState
 from models.file import FileKind, StoredFile
 from models.inbox import InboxUpdate
+from models.joining import (
+    Agreement,
+    Application,
+    ApplicationState,
+    Invitation,
+    InvitationSort,
+    InvitationTarget,
+    InvitationUse,
+    OpenedInvitation,
+    WrongToken,
+)
 from models.network import (
     Appointment,
     JoinPolicy,
@@ -52,9 +63,12 @@ from models.topic import Topic, TopicExpert
 
 __all__ = [
     "DATABASE_ERRORS",
+    "Agreement",
     "Announcement",
     "AnnouncementFile",
     "AnnouncementNetwork",
+    "Application",
+    "ApplicationState",
     "Appointment",
     "Audit",
     "Base",
@@ -72,6 +86,10 @@ __all__ = [
     "FileKind",
     "Found",
     "InboxUpdate",
+    "Invitation",
+    "InvitationSort",
+    "InvitationTarget",
+    "InvitationUse",
     "JoinPolicy",
     "Level",
     "Membership",
@@ -85,6 +103,7 @@ __all__ = [
     "NetworkView",
     "Notification",
     "NotificationState",
+    "OpenedInvitation",
     "Organisation",
     "OrganisationKind",
     "Orientation",
@@ -114,5 +133,6 @@ __all__ = [
     "TopicExpert",
     "Turn",
     "Visibility",
+    "WrongToken",
     "inside_write",
 ]

@@ -34,7 +34,8 @@ class Person(Base):
     """A participant. Before consent only `telegram_id` and the language are known (152-ФЗ).
 
     `registered_at` is empty until the registration is finished, and again after a withdrawal of consent.
-    `blocked_at` is set while the person has blocked the bot. `administrator_at` follows the setting `ADMIN_IDS`.
+    `blocked_at` is set while the person has blocked the bot. `administrator_at` follows the setting `ADMIN_IDS`,
+    and an invitation made at the command line: whoever came by one (`administrator_invited_at`) stays, whatever the setting says.
     `language_code` is the person's own choice; `telegram_language` is what their Telegram says, used until they choose.
     `command_menu` is a digest of the commands that Telegram shows them beside everybody's, empty when there are none.
     """
@@ -58,6 +59,7 @@ class Person(Base):
     registered_at: Mapped[datetime | None] = mapped_column(index=True)
     blocked_at: Mapped[datetime | None]
     administrator_at: Mapped[datetime | None]
+    administrator_invited_at: Mapped[datetime | None]
     command_menu: Mapped[str | None] = mapped_column(String(16))
 
     organisation: Mapped[Organisation | None] = relationship(lazy="raise")

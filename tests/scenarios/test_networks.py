@@ -334,7 +334,9 @@ async def test_two_people_and_twenty_taps_at_once(watched: House) -> None:
     assert await count(watched, Membership) == 2
     assert (await deeds(watched)).count("network.join") == 2
     async with watched.db.read() as session:
-        card = await networks.card(session, await person_of(watched, people[0]), network.id)
+        card = await networks.card(
+            session, await person_of(watched, people[0]), network.id, now=watched.clock.now()
+        )
     assert card.members == 2
 
 
