@@ -3,6 +3,7 @@
 from dialogs.announcements import ANNOUNCEMENT
 from dialogs.consultations import ASK, SAY
 from dialogs.events import EVENT, EVENT_CANCEL, EVENT_EDITS, EVENT_MOVE
+from dialogs.joining import AGREEMENT, DECLINE, EXPEL, LEAVE
 from dialogs.networks import NETWORK
 from dialogs.organisations import ORGANISATION
 from dialogs.products import HAND_IN, HAND_IN_AGAIN, SEND_BACK
@@ -43,6 +44,10 @@ _ALL = (
     HAND_IN_AGAIN,
     SEND_BACK,
     ANNOUNCEMENT,
+    DECLINE,
+    EXPEL,
+    LEAVE,
+    AGREEMENT,
 )
 
 DIALOGS: dict[str, Dialog] = {dialog.name: dialog for dialog in _ALL}

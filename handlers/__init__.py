@@ -3,12 +3,15 @@
 from aiogram import Router
 
 from handlers import (
+    agreements,
     announcements,
     consultations,
     dialogs,
     events,
     freetext,
     groups,
+    invitations,
+    joining,
     networks,
     organisations,
     products,
@@ -25,6 +28,9 @@ ORDER = (
     dialogs.router,
     strangers.router,
     networks.router,
+    joining.router,
+    agreements.router,
+    invitations.router,
     profile.router,
     organisations.router,
     roles.router,

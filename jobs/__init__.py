@@ -1,6 +1,6 @@
 """The clock struck: what is told to people unprompted."""
 
-from jobs import announcements, consultations, events, products, roles  # noqa: F401  # each feature's drawers register themselves when imported
+from jobs import announcements, consultations, events, joining, products, roles  # noqa: F401  # each feature's drawers register themselves when imported
 from jobs.notices import (
     DRAWS,
     DRAWS_ALL,

@@ -8,6 +8,7 @@ from screens.addresses import (
     BeginDialog,
     ConfirmOrganisation,
     ListCoordinators,
+    ListInvitations,
     ListManaged,
     ListOrganisations,
     ListTopics,
@@ -62,7 +63,8 @@ def card(t: L10n, organisation: Organisation, *, toast: str | None = None) -> Sc
     if waits:
         parts.append(t("organisation-waits"))
     confirm = Button(t.plain("organisation-confirm"), ConfirmOrganisation(organisation_id=organisation.id))
-    rows = ((confirm,),) if waits else ()
+    invite = Button(t.plain("organisation-invite"), ListInvitations(organisation_id=organisation.id))
+    rows = ((confirm,),) if waits else ((invite,),)
     return Screen("\n\n".join(parts), (*rows, ways(t, ListOrganisations(proposed=waits))), toast=toast)
 
 

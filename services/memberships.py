@@ -100,6 +100,25 @@ async def take_back(session: AsyncSession, application_id: int) -> None:
         await notifications.cancel(session, kind, application_id)
 
 
+async def standing(session: AsyncSession, actor: Person, network_id: int) -> Membership | None:
+    """The membership of the actor in this network, if they are a member now."""
+    return await session.scalar(
+        select(Membership).where(
+            Membership.person_id == actor.id,
+            Membership.network_id == network_id,
+            Membership.state == MembershipState.MEMBER,
+        )
+    )
+
+
+async def by_id(session: AsyncSession, actor: Person, membership_id: int) -> Member:
+    """The same as `member`, of a membership known by its id."""
+    row = await session.get(Membership, membership_id)
+    if row is None:
+        raise NotFound
+    return await member(session, actor, row.network_id, row.person_id)
+
+
 async def member(session: AsyncSession, actor: Person, network_id: int, person_id: int) -> Member:
     """One member, for the coordinator of the branch. Raises NotAllowed, NotFound, NotAMember (they left)."""
     await policy.require_coordinator(session, actor, network_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from sqlalchemy import ColumnElement, bindparam, exists, func, select
 from sqlalchemy.exc import IntegrityError
@@ -55,7 +55,8 @@ class Page:
 class Card:
     """Everything the card of a network shows to one person. `parent` is the network above, if they may see it.
 
-    `must_agree`: a member who has not accepted the agreement in force. `application` is the newest one of whoever is no member.
+    `is_waiting`: an application of theirs waits; `application` is the newest one of whoever is no member. `must_agree`: a member who
+    has not accepted the agreement in force.
     """
 
     network: Network
@@ -66,6 +67,7 @@ class Card:
     is_member: bool
     may_join: bool
     may_apply: bool = False
+    is_waiting: bool = False
     must_agree: bool = False
     application: Application | None = None
 
@@ -283,6 +285,7 @@ async def card(session: AsyncSession, actor: Person, network_id: int, *, now: da
         is_member=row.is_member,
         may_join=may_enter and policy.may_join_at_once(network),
         may_apply=may_enter and policy.may_apply(network) and not is_waiting,
+        is_waiting=is_waiting,
         must_agree=mine is not None and network.agreement_version not in (None, mine.agreement_version),
         application=application,
     )
@@ -310,6 +313,17 @@ async def join(
             was = {"state": old} if old else None
             audit.record(session, actor, "network.join", "network", network_id, now=now, old=was, new=new)
     await session.flush()
+    return await card(session, actor, network_id, now=now)
+
+
+async def enter(
+    session: AsyncSession, actor: Person, network_id: int, *, agreed: int | None = None, now: datetime, zone: tzinfo
+) -> Card:
+    """Come in the way this network has it: at once, or by an application. Raises what `join` and `applications.apply` raise."""
+    network = await session.get(Network, network_id)
+    if network is None or not policy.may_apply(network):
+        return await join(session, actor, network_id, agreed=agreed, now=now)
+    await applications.apply(session, actor, network_id, agreed=agreed, now=now, zone=zone)
     return await card(session, actor, network_id, now=now)
 
 

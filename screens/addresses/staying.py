@@ -7,6 +7,8 @@ from aiogram.filters.callback_data import CallbackData
 from screens.addresses.announcements import OpenAnnouncement, OpenMenuBelow, OpenNetworkBelow, ShowAnnouncement
 from screens.addresses.consultations import CloseConsultation, RateConsultation, SendFiles
 from screens.addresses.events import SendEventFile, SignUpForEvent
+from screens.addresses.invitations import SendInvitationPicture
+from screens.addresses.joining import ApproveApplication
 from screens.addresses.organisations import ConfirmOrganisation
 from screens.addresses.products import PublishProduct, SendProductFiles
 
@@ -19,6 +21,8 @@ STAYING_ADDRESSES: tuple[type[CallbackData], ...] = (
     CloseConsultation,
     RateConsultation,
     ConfirmOrganisation,
+    ApproveApplication,
+    SendInvitationPicture,
     OpenAnnouncement,
     ShowAnnouncement,
 )

@@ -15,7 +15,18 @@ from itertools import product
 import handlers  # noqa: F401  # every dialog made live
 from dialogs import DIALOGS, Choice, Dialog, Number, Pick, Question
 from handlers.dialogs.conversations import CONVERSATIONS
-from models import EventKind, FileKind, JoinPolicy, OrganisationKind, ProductKind, ProductState
+from models import (
+    ApplicationState,
+    EventKind,
+    FileKind,
+    InvitationSort,
+    InvitationTarget,
+    JoinPolicy,
+    OrganisationKind,
+    ProductKind,
+    ProductState,
+    Visibility,
+)
 from screens.l10n import LANGUAGES
 from services.errors import DomainError
 from tests.rules.reading import Function, Module, dotted
@@ -28,6 +39,14 @@ WORDS_OF: dict[str, Iterable[str]] = {
     "kind.value": [kind.value for kind in ProductKind],
     "product.state.value": [state.value for state in ProductState],
     "file.kind.value": [kind.value for kind in FileKind],
+    "rule.value": [policy.value for policy in JoinPolicy],
+    "seers.value": [visibility.value for visibility in Visibility],
+    "network.visibility.value": [visibility.value for visibility in Visibility],
+    "end.value": [state.value for state in ApplicationState if state is not ApplicationState.PENDING],
+    "offered.invitation.target.value": [target.value for target in InvitationTarget],
+    "one.invitation.target.value": [target.value for target in InvitationTarget],
+    "invitation.target.value": [target.value for target in InvitationTarget],
+    "sort.value": [sort.value for sort in InvitationSort],
 }
 """What expressions in keys may be, where only the type says so."""
 
