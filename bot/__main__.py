@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Coroutine
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
@@ -85,6 +85,18 @@ def migrate() -> None:
     from bot.data import migrate as bring_up_to_date
 
     asyncio.run(bring_up_to_date(_load()))
+
+
+@cli.command()
+def invite(
+    role: Annotated[str, typer.Option(help="Whom to invite; «admin» is the only one that needs the server.")] = "admin",
+) -> None:
+    """Make a one-off link for an administrator of the centre, in force for a day."""
+    from bot.inviting import invite_administrator
+
+    if role != "admin":
+        raise StartError("--role: «admin» is the only role to invite from here; the others are invited in the bot.")
+    asyncio.run(invite_administrator(_load()))
 
 
 if __name__ == "__main__":
