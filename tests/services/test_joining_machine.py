@@ -286,9 +286,16 @@ def test_two_coordinators_and_an_applicant(each_url: str) -> None:
             return Database(each_url, synchronous="NORMAL")
 
         db = runner.run(open_database())
+
+        class Here(Joining):
+            """The machine over this very database."""
+
+            def __init__(self) -> None:
+                super().__init__(db, runner)
+
         try:
             run_state_machine_as_test(
-                lambda: Joining(db, runner),
+                Here,
                 settings=settings(
                     max_examples=EXAMPLES[each_url.partition("+")[0]],
                     stateful_step_count=STEPS,
