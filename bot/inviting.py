@@ -24,6 +24,5 @@ async def invite_administrator(settings: Settings) -> None:
                 invitation = await invitations.make_administrator(session, now=Clock().now())
         finally:
             await db.close()
-    # The operator's terminal is where this belongs: it is told once, and kept nowhere else in the open.
-    print(f"/start {invitation.token}")  # noqa: T201
-    print(f"https://t.me/<bot>?start={invitation.token}")  # noqa: T201
+    way_in = f"/start {invitation.token}\nhttps://t.me/<bot>?start={invitation.token}"
+    print(way_in)  # noqa: T201  # the operator's terminal is where this belongs
