@@ -99,5 +99,17 @@ def migrate() -> None:
     asyncio.run(bring_up_to_date(_load()))
 
 
+@cli.command()
+def invite(
+    role: Annotated[str, typer.Option(help="Whom to invite; «admin» is the only one that needs the server.")] = "admin",
+) -> None:
+    """Make a one-off link for an administrator of the centre, in force for a day."""
+    from bot.inviting import invite_administrator
+
+    if role != "admin":
+        raise StartError("--role: «admin» is the only role to invite from here; the others are invited in the bot.")
+    asyncio.run(invite_administrator(_load()))
+
+
 if __name__ == "__main__":
     main()

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from demo import words
 from demo.accounts import ADMINISTRATOR_ID
 from demo.announcements import add_announcements
+from demo.applications import add_applications
 from demo.consultations import add_consultations
 from demo.events import add_events
 from demo.plan import Inhabitant, inhabitants
@@ -113,6 +114,7 @@ async def build(
     await session.execute(insert(Membership), memberships)
     appointments = _appointments(people, person_ids, network_ids, midnight)
     await session.execute(insert(Appointment), appointments)
+    await add_applications(session, people, person_ids, network_ids, now=now)
     await add_announcements(session, people, person_ids, network_ids, now=now)
     await add_events(session, people, person_ids, network_ids, now=now)
     await add_consultations(session, people, person_ids, network_ids, now=now)

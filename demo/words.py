@@ -42,6 +42,7 @@ class NetworkWords:
     description: str
     parent: str | None = None
     join: str = "open"
+    agreement: str = ""
     subjects: Sequence[str] = ()
     positions: Sequence[str] = ()
     for_young_specialists: bool = False

@@ -3,6 +3,7 @@
 from dialogs.announcements import ANNOUNCEMENT, CORRECTION, DRAFT_DIALOGS
 from dialogs.consultations import ASK, SAY
 from dialogs.events import EVENT, EVENT_CANCEL, EVENT_EDITS, EVENT_MOVE
+from dialogs.joining import AGREEMENT, DECLINE, EXPEL, LEAVE
 from dialogs.networks import NETWORK
 from dialogs.organisations import ORGANISATION
 from dialogs.products import HAND_IN, HAND_IN_AGAIN, SEND_BACK
@@ -23,7 +24,8 @@ from dialogs.questions import (
     WrongAnswer,
 )
 from dialogs.registration import PROFILE_EDITS, REGISTRATION
-from dialogs.registry import ACCEPT, DECLINE, MERGE, REPLACE
+from dialogs.registry import ACCEPT, MERGE, REPLACE
+from dialogs.registry import DECLINE as DECLINE_ORGANISATION
 from dialogs.roles import COORDINATOR, EXPERT, TOPIC
 from dialogs.settings import QUIET_HOURS, ZONE
 
@@ -51,8 +53,12 @@ _ALL = (
     CORRECTION,
     ACCEPT,
     REPLACE,
-    DECLINE,
+    DECLINE_ORGANISATION,
     MERGE,
+    DECLINE,
+    EXPEL,
+    LEAVE,
+    AGREEMENT,
 )
 
 DIALOGS: dict[str, Dialog] = {dialog.name: dialog for dialog in _ALL}

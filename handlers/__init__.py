@@ -4,6 +4,7 @@ from aiogram import Router
 
 from handlers import (
     acknowledgements,
+    agreements,
     announced,
     announcement_drafts,
     announcements,
@@ -13,6 +14,8 @@ from handlers import (
     events,
     freetext,
     groups,
+    invitations,
+    joining,
     networks,
     organisations,
     products,
@@ -32,6 +35,9 @@ ORDER = (
     dialogs.router,
     strangers.router,
     networks.router,
+    joining.router,
+    agreements.router,
+    invitations.router,
     profile.router,
     organisations.router,
     registry.router,

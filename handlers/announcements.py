@@ -90,11 +90,17 @@ async def open_menu_below(call: CallbackQuery, bot: Bot, db: Database, person: P
 
 @router.callback_query(addresses.OpenNetworkBelow.filter())
 async def open_network_below(
-    call: CallbackQuery, callback_data: addresses.OpenNetworkBelow, bot: Bot, db: Database, person: Person, t: L10n
+    call: CallbackQuery,
+    callback_data: addresses.OpenNetworkBelow,
+    bot: Bot,
+    db: Database,
+    clock: Clock,
+    person: Person,
+    t: L10n,
 ) -> None:
     """The card of the network whose announcement it is."""
     async with db.read() as session:
-        card = await networks.card(session, person, callback_data.network_id)
+        card = await networks.card(session, person, callback_data.network_id, now=clock.now())
     screen = screens.networks.card(t, card)
     await answer_button(call)
     await send_screens(bot, call.from_user.id, [screen])

@@ -8,6 +8,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 import screens.networks
+from handlers.agreements import show_agreement
 from handlers.said import typed_before
 from handlers.show import show
 from models import Database, NetworkView, Person
@@ -18,7 +19,7 @@ from screens.networks import Origin
 from screens.screen import Screen
 from services import announced, networks
 from services.clock import Clock
-from services.errors import NotFound
+from services.errors import AgreementNotAccepted, NotFound
 
 router = Router(name="networks")
 router.message.filter(F.chat.type == ChatType.PRIVATE)
@@ -79,11 +80,11 @@ async def list_networks(
 
 @router.callback_query(addresses.OpenNetwork.filter())
 async def open_network(
-    call: CallbackQuery, callback_data: addresses.OpenNetwork, db: Database, person: Person, t: L10n
+    call: CallbackQuery, callback_data: addresses.OpenNetwork, db: Database, clock: Clock, person: Person, t: L10n
 ) -> None:
     """The card."""
     async with db.read() as session:
-        card = await networks.card(session, person, callback_data.network_id)
+        card = await networks.card(session, person, callback_data.network_id, now=clock.now())
     await show(call, screens.networks.card(t, card, _origin(callback_data)))
 
 
@@ -91,9 +92,13 @@ async def open_network(
 async def join(
     call: CallbackQuery, callback_data: addresses.JoinNetwork, db: Database, clock: Clock, person: Person, t: L10n
 ) -> None:
-    """«Вступить»."""
-    async with db.write() as session:
-        card = await networks.join(session, person, callback_data.network_id, now=clock.now())
+    """«Вступить» or «Подать заявку»; where there is an agreement, that comes first."""
+    try:
+        async with db.write() as session:
+            card = await networks.enter(session, person, callback_data.network_id, now=clock.now(), zone=clock.zone)
+    except AgreementNotAccepted:
+        await show_agreement(call, callback_data.network_id, db=db, person=person, t=t, joins=True)
+        return
     await show(call, screens.networks.joined(t, card, _origin(callback_data)))
 
 
@@ -111,11 +116,11 @@ async def mute(
 
 @router.callback_query(addresses.AskLeaveNetwork.filter())
 async def ask_leave(
-    call: CallbackQuery, callback_data: addresses.AskLeaveNetwork, db: Database, person: Person, t: L10n
+    call: CallbackQuery, callback_data: addresses.AskLeaveNetwork, db: Database, clock: Clock, person: Person, t: L10n
 ) -> None:
     """«Выйти из сети»: sure?"""
     async with db.read() as session:
-        card = await networks.card(session, person, callback_data.network_id)
+        card = await networks.card(session, person, callback_data.network_id, now=clock.now())
     draw = screens.networks.ask_leave if card.is_member else screens.networks.card
     await show(call, draw(t, card, _origin(callback_data)))
 

@@ -20,6 +20,7 @@ from screens import addresses
 from screens.l10n import L10n
 from screens.navigation import PAGE
 from services import (
+    applications,
     policy,
     products,
     roles,
@@ -142,7 +143,7 @@ async def _list_managed(event: Message | CallbackQuery, db: Database, person: Pe
 
 @router.callback_query(addresses.ManageNetwork.filter())
 async def manage_network(
-    call: CallbackQuery, callback_data: addresses.ManageNetwork, db: Database, person: Person, t: L10n
+    call: CallbackQuery, callback_data: addresses.ManageNetwork, db: Database, clock: Clock, person: Person, t: L10n
 ) -> None:
     """What a coordinator does in one network."""
     async with db.read() as session:
@@ -150,7 +151,9 @@ async def manage_network(
         network = await roles.get_network(session, callback_data.network_id)
         _, members = await roles.members(session, person, network.id, offset=0, limit=0)
         waiting = await products.waiting(session, person, network.id)
-    await show(call, screens.roles.manage_network(t, network, members=members, products=waiting))
+        applied = await applications.count_waiting(session, network.id, now=clock.now())
+    screen = screens.roles.manage_network(t, network, members=members, products=waiting, applications=applied)
+    await show(call, screen)
 
 
 @router.callback_query(addresses.ListMembers.filter())

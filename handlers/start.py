@@ -6,11 +6,12 @@ from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.enums import ChatType
-from aiogram.filters import Command, CommandStart
+from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import screens.dialogs
+import screens.invitations
 import screens.menu
 import screens.registration
 from dialogs import REGISTRATION, Answers
@@ -20,12 +21,30 @@ from handlers.show import show
 from models import Database, Network, Person
 from screens import addresses
 from screens.l10n import L10n
-from services import dialogs, held, leaving, networks, persons, policy, roles
+from screens.screen import Screen
+from services import dialogs, held, invitations, leaving, networks, persons, policy, roles
 from services.clock import Clock
-from services.errors import DialogOver, NotRegistered
+from services.errors import DialogOver, InvitationInvalid, NotRegistered
+from services.invitations import Offer
 
 router = Router(name="start")
 router.message.filter(F.chat.type == ChatType.PRIVATE)
+
+
+@router.message(CommandStart(deep_link=True))
+async def open_by_link(
+    message: Message, command: CommandObject, db: Database, clock: Clock, person: Person, t: L10n
+) -> None:
+    """`/start` with a code: an invitation, which a stranger finds again after their registration."""
+    async with db.write() as session:
+        offer = await invitations.open_link(session, person, command.args or "", now=clock.now())
+    if offer is None:  # the wrong token is counted: refused only now
+        raise InvitationInvalid
+    if policy.is_registered(person):
+        await show(message, screens.invitations.offer(t, offer))
+    else:
+        first = await draw_home(db, person, t)
+        await show(message, screens.invitations.before_registration(t, offer, first))
 
 
 @router.message(CommandStart())
@@ -89,9 +108,11 @@ async def give_consent(
 
 @router.callback_query(addresses.RefuseConsent.filter())
 async def refuse_consent(call: CallbackQuery, db: Database, person: Person, t: L10n) -> None:
-    """«Не сейчас»: nothing is kept. After a consent given elsewhere it shows the present first screen instead."""
-    async with db.read() as session:
+    """«Не сейчас»: nothing is kept, not even by whose link they came. After a consent given elsewhere the present first screen."""
+    async with db.write() as session:
         given = await persons.standing_consent(session, person)
+        if given is None:
+            await invitations.forget_opened(session, person)
     is_home = given is not None or policy.is_registered(person)
     await show(call, await draw_home(db, person, t) if is_home else screens.registration.refused(t))
 
@@ -117,14 +138,23 @@ async def _may_begin(session: AsyncSession, actor: Person, arg: int) -> Answers:
         raise DialogOver  # an old button: the form is filled in, its answers are changed in the profile
     if await persons.standing_consent(session, actor) is None:
         raise NotRegistered
-    return {}
+    return await invitations.prefilled(session, actor)
 
 
 async def _register(
     session: AsyncSession, actor: Person, answers: Answers, now: datetime
-) -> tuple[Person, Network | None]:
+) -> tuple[Person, Network | None, Offer | None]:
     person = await persons.register(session, actor, answers, now=now)
-    return person, await networks.school_for(session, person)
+    await session.flush()
+    offer = await invitations.after_registration(session, person, now=now)
+    return person, await networks.school_for(session, person), offer
+
+
+def _registered(t: L10n, result: tuple[Person, Network | None, Offer | None]) -> Screen:
+    person, school, offer = result
+    if offer is not None:
+        return screens.invitations.after_registration(t, person, offer)
+    return screens.registration.registered(t, person, school)
 
 
 converse(
@@ -132,6 +162,6 @@ converse(
         dialog=REGISTRATION,
         prepare=_may_begin,
         act=_register,
-        finished=lambda t, result: screens.registration.registered(t, *result),
+        finished=_registered,
     )
 )

@@ -1,6 +1,17 @@
 """The clock struck: what is told to people unprompted."""
 
-from jobs import announced, announcements, consultations, delivery, events, organisations, products, registry, roles  # noqa: F401  # each feature's drawers register themselves when imported
+from jobs import (  # noqa: F401  # each feature's drawers register themselves when imported
+    announced,
+    announcements,
+    consultations,
+    delivery,
+    events,
+    joining,
+    organisations,
+    products,
+    registry,
+    roles,
+)
 from jobs.notices import (
     DRAWS,
     DRAWS_ALL,

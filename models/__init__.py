@@ -24,6 +24,17 @@ from models.event import Event, EventKind, EventView, Registration, Registration
 from models.file import FileKind, StoredFile
 from models.held import HeldUpdate
 from models.inbox import InboxUpdate
+from models.joining import (
+    Agreement,
+    Application,
+    ApplicationState,
+    Invitation,
+    InvitationSort,
+    InvitationTarget,
+    InvitationUse,
+    OpenedInvitation,
+    WrongToken,
+)
 from models.leftover import Leftover
 from models.network import (
     Appointment,
@@ -64,11 +75,14 @@ from models.topic import Topic, TopicExpert
 __all__ = [
     "DATABASE_ERRORS",
     "Acknowledgement",
+    "Agreement",
     "Announcement",
     "AnnouncementDraft",
     "AnnouncementDraftFile",
     "AnnouncementFile",
     "AnnouncementPart",
+    "Application",
+    "ApplicationState",
     "Appointment",
     "Audit",
     "Base",
@@ -91,6 +105,10 @@ __all__ = [
     "HeldUpdate",
     "Importance",
     "InboxUpdate",
+    "Invitation",
+    "InvitationSort",
+    "InvitationTarget",
+    "InvitationUse",
     "JoinPolicy",
     "Leftover",
     "Level",
@@ -107,6 +125,7 @@ __all__ = [
     "Notification",
     "NotificationState",
     "NotificationTally",
+    "OpenedInvitation",
     "Organisation",
     "OrganisationKind",
     "Orientation",
@@ -139,5 +158,6 @@ __all__ = [
     "TopicExpert",
     "Turn",
     "Visibility",
+    "WrongToken",
     "inside_write",
 ]

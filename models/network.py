@@ -28,9 +28,14 @@ class JoinPolicy(enum.StrEnum):
 
 
 class Visibility(enum.StrEnum):
-    """Who sees the card: everyone, or members only."""
+    """Who sees the card besides its members, the coordinators of its branch and the administrator.
+
+    PARENT: the members of the network above. MEMBERS: nobody, it is hidden.
+    """
 
     EVERYONE = "everyone"
+    REGISTERED = "registered"
+    PARENT = "parent"
     MEMBERS = "members"
 
 
@@ -124,7 +129,10 @@ class NetworkPosition(Base):
 
 
 class Network(Base):
-    """A network of teachers, a node of the tree. Archived ones (`archived_at`) are read-only."""
+    """A network of teachers, a node of the tree. Archived ones (`archived_at`) are read-only.
+
+    `agreement_version` is the version of `agreements` in force; empty: there is none to accept.
+    """
 
     __tablename__ = "networks"
     __table_args__ = (Index("ix_networks_parent_id_title", "parent_id", "title"),)
@@ -142,7 +150,6 @@ class Network(Base):
     scope: Mapped[Scope | None] = mapped_column(words(Scope, "scope"))
     join_policy: Mapped[JoinPolicy] = mapped_column(words(JoinPolicy, "join_policy"), default=JoinPolicy.OPEN)
     visibility: Mapped[Visibility] = mapped_column(words(Visibility, "visibility"), default=Visibility.EVERYONE)
-    agreement_text: Mapped[str | None] = mapped_column(Text)
     agreement_version: Mapped[int | None]
     for_young_specialists: Mapped[bool] = mapped_column(default=False)
     chat_url: Mapped[str | None] = mapped_column(String(200))

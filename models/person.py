@@ -44,7 +44,8 @@ class Person(Base):
     """A participant. Before consent only `telegram_id` and the language are known (152-ФЗ).
 
     `registered_at` is empty until the registration is finished, and again after a withdrawal of consent.
-    `blocked_at` is set while the person has blocked the bot. `administrator_at` follows the setting `ADMIN_IDS`.
+    `blocked_at` is set while the person has blocked the bot. `administrator_at` follows the setting `ADMIN_IDS`,
+    and an invitation made at the command line: whoever came by one (`administrator_invited_at`) stays, whatever the setting says.
     `language_code` is the person's own choice; `telegram_language` is what their Telegram says, used until they choose.
     `command_menu` is a digest of the commands that Telegram shows them beside everybody's, empty when there are none.
     `quiet_from` and `quiet_until` are the own quiet hours, empty for the usual ones, the same twice for none; `muted` the `News` that
@@ -71,6 +72,7 @@ class Person(Base):
     registered_at: Mapped[datetime | None] = mapped_column(index=True)
     blocked_at: Mapped[datetime | None]
     administrator_at: Mapped[datetime | None]
+    administrator_invited_at: Mapped[datetime | None]
     command_menu: Mapped[str | None] = mapped_column(String(16))
     consent_version: Mapped[str | None] = mapped_column(String(20))
     quiet_from: Mapped[time | None]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from aiogram.filters.callback_data import CallbackData
 
 from dialogs import NETWORK
-from models import NetworkStatus, NetworkView
+from dialogs.joining import LEAVE
+from models import ApplicationState, NetworkStatus, NetworkView
 from screens.addresses import (
     AskLeaveNetwork,
     BeginDialog,
@@ -17,9 +18,11 @@ from screens.addresses import (
     ListNetworks,
     MuteNetwork,
     OpenAdmin,
+    OpenAgreement,
     OpenForms,
     OpenNetwork,
     OpenNetworks,
+    WithdrawApplication,
 )
 from screens.l10n import L10n
 from screens.navigation import PAGE, counted, pages, ways
@@ -141,8 +144,15 @@ def card(t: L10n, card: Card, origin: Origin = Origin(), *, toast: str | None = 
     """The card of a network, with what this person may do there."""
     network = card.network
     rows: list[Row] = []
-    if card.may_join:
-        rows.append((Button(t.plain("network-join"), JoinNetwork(**_addressed(card, origin))),))
+    if card.may_join or card.may_apply:
+        label = t.plain("network-join" if card.may_join else "network-apply")
+        rows.append((Button(label, JoinNetwork(**_addressed(card, origin))),))
+    if card.is_waiting:
+        rows.append((Button(t.plain("network-withdraw"), WithdrawApplication(network_id=network.id)),))
+    if card.must_agree:
+        rows.append((Button(t.plain("network-agree"), OpenAgreement(network_id=network.id)),))
+    elif network.agreement_version is not None:
+        rows.append((Button(t.plain("network-agreement"), OpenAgreement(network_id=network.id)),))
     if card.is_member and network.chat_url:
         rows.append((Button(t.plain("network-chat"), url=network.chat_url),))
     if card.below:
@@ -189,12 +199,20 @@ def _card_text(t: L10n, card: Card) -> str:
         parts.append(t("network-archived"))
     elif card.is_member:
         parts.append(t("network-you-are-in"))
+        if card.must_agree:
+            parts.append(t("network-must-agree"))
+    elif card.is_waiting:
+        parts.append(t("network-applied"))
+    elif card.may_apply:
+        if card.application is not None and card.application.state is ApplicationState.DECLINED:
+            parts.append(t("network-declined", reason=card.application.reason or ""))
+        parts.append(t("network-apply-hint"))
     return _joined(*parts)
 
 
 def joined(t: L10n, card_of: Card, origin: Origin) -> Screen:
-    """The card after «Вступить»."""
-    return card(t, card_of, origin, toast=t.plain("network-joined"))
+    """The card after «Вступить», or «Подать заявку»."""
+    return card(t, card_of, origin, toast=t.plain("network-joined" if card_of.is_member else "network-now-applied"))
 
 
 def muted(t: L10n, card_of: Card, origin: Origin) -> Screen:
@@ -208,6 +226,13 @@ def left(t: L10n, card_of: Card, origin: Origin) -> Screen:
     return card(t, card_of, origin, toast=t.plain("network-left"))
 
 
+def left_with_reason(t: L10n, title: str, card_of: Card | None) -> Screen:
+    """After leaving in words: the card, or, where it is hidden now, that it is done."""
+    if card_of is not None:
+        return left(t, card_of, Origin())
+    return Screen(t("network-left-behind", title=title), (ways(t, OpenNetworks()),))
+
+
 def left_behind(t: L10n, entrance_of: Screen) -> Screen:
     """After leaving a network that only its members see: the catalogue."""
     return replace(entrance_of, toast=t.plain("network-left"))
@@ -219,6 +244,7 @@ def ask_leave(t: L10n, card: Card, origin: Origin) -> Screen:
     rows = column(
         [
             Button(t.plain("network-leave-yes"), LeaveNetwork(**_addressed(card, origin))),
+            Button(t.plain("network-leave-why"), BeginDialog(dialog=LEAVE.name, arg=network.id)),
             Button(t.plain("network-leave-no"), OpenNetwork(**_addressed(card, origin))),
         ]
     )

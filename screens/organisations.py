@@ -9,6 +9,7 @@ from screens.addresses import (
     BeginDialog,
     ConfirmOrganisation,
     ListCoordinators,
+    ListInvitations,
     ListManaged,
     ListOrganisations,
     ListTopics,
@@ -75,7 +76,8 @@ def card(t: L10n, organisation: Organisation, *, toast: str | None = None) -> Sc
         Button(t.plain("organisation-is-other"), BeginDialog(dialog=REPLACE.name, arg=arg)),
         Button(t.plain("organisation-decline"), BeginDialog(dialog=DECLINE.name, arg=arg)),
     ]
-    rows = column([confirm, *others]) if waits else ()
+    invite = Button(t.plain("organisation-invite"), ListInvitations(organisation_id=organisation.id))
+    rows = column([confirm, *others] if waits else [invite])
     return Screen("\n\n".join(parts), (*rows, ways(t, ListOrganisations(proposed=waits))), toast=toast)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
+import screens.joining
 from dialogs.announcements import ANNOUNCEMENT
 from dialogs.events import EVENT
 from dialogs.roles import COORDINATOR, EXPERT, TOPIC
@@ -29,6 +30,7 @@ from screens.addresses import (
     ListMembers,
     ListProducts,
     ListTopics,
+    ManageJoining,
     ManageNetwork,
     OpenAdmin,
     OpenNetwork,
@@ -164,13 +166,14 @@ def managed(t: L10n, networks: Sequence[Network], page: int, *, is_administrator
     )
 
 
-def manage_network(t: L10n, network: Network, *, members: int, products: int) -> Screen:
-    """What a coordinator does in one network. `products` is how many works wait for a decision."""
+def manage_network(t: L10n, network: Network, *, members: int, products: int, applications: int) -> Screen:
+    """What a coordinator does in one network. `products` and `applications` are how many wait for a decision."""
     rows: list[Row] = [
         (Button(f"{t.plain('roles-members')} · {members}", ListMembers(network_id=network.id)),),
         (Button(t.plain("roles-events"), ListEvents(view=EventView.NETWORK.value, arg=network.id)),),
         (Button(t.plain("events-new"), BeginDialog(dialog=EVENT.name, arg=network.id)),),
         *_waiting_products(t, network, products),
+        (_joining(t, network, applications),),
         (Button(t.plain("announcement-new"), BeginDialog(dialog=ANNOUNCEMENT.name, arg=network.id)),),
         (Button(t.plain("announcements-button"), ListAnnouncements(network_id=network.id)),),
         (Button(t.plain("roles-open-card"), OpenNetwork(network_id=network.id)),),
@@ -183,6 +186,11 @@ def _waiting_products(t: L10n, network: Network, count: int) -> tuple[Row, ...]:
         return ()
     queue = ListProducts(view=ProductView.QUEUE.value, arg=str(network.id))
     return ((Button(f"{t.plain('products-queue')} · {count}", queue),),)
+
+
+def _joining(t: L10n, network: Network, applications: int) -> Button:
+    label = t.plain("joining-button")
+    return Button(f"{label} · {applications}" if applications else label, ManageJoining(network_id=network.id))
 
 
 def members(t: L10n, network: Network, people: Sequence[Person], total: int, page: int) -> Screen:
@@ -204,7 +212,8 @@ def members(t: L10n, network: Network, people: Sequence[Person], total: int, pag
     )
     turn = pages(t, page, total, lambda other: ListMembers(network_id=network.id, page=other))
     download = Button(t.plain("registry-members"), SendMembers(network_id=network.id))
-    return Screen(text, ((download,), *turn, ways(t, ManageNetwork(network_id=network.id))))
+    each = screens.joining.member_buttons(t, network, people, page * PAGE + 1)
+    return Screen(text, ((download,), *each, *turn, ways(t, ManageNetwork(network_id=network.id))))
 
 
 def appointment(t: L10n, key: str, **values: str) -> Screen:

@@ -323,3 +323,55 @@ class QuestionAnswered(DomainError):
     """The button belongs to a question answered before; the present one is shown again."""
 
     key = "error-question-answered"
+
+
+class AgreementNotAccepted(DomainError):
+    """The network has an agreement, and its version in force is not the one that was accepted. Variables: `title`."""
+
+    key = "error-agreement-not-accepted"
+
+
+class ApplicationMoved(DomainError):
+    """The application does not wait any more."""
+
+
+class ApplicationApproved(ApplicationMoved):
+    """The applicant is a member."""
+
+    key = "error-application-approved"
+
+
+class ApplicationDeclined(ApplicationMoved):
+    """A coordinator said no. Variables: `name` of who did."""
+
+    key = "error-application-declined"
+
+
+class ApplicationWithdrawn(ApplicationMoved):
+    """The applicant took it back."""
+
+    key = "error-application-withdrawn"
+
+
+class ApplicationExpired(ApplicationMoved):
+    """Nobody decided in time."""
+
+    key = "error-application-expired"
+
+
+class InvitationInvalid(DomainError):
+    """No invitation that can be taken up: never made, expired, revoked, not this person's. Which of these is not told."""
+
+    key = "error-invitation-invalid"
+
+
+class InvitationUsedUp(DomainError):
+    """As many people came by this invitation as it was made for."""
+
+    key = "error-invitation-used-up"
+
+
+class TooManyWrongTokens(DomainError):
+    """This person tried too many links that lead nowhere; no other is looked at for a while."""
+
+    key = "error-too-many-wrong-tokens"

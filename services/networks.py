@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, selectinload
 
 from models import (
+    Application,
     Appointment,
     Found,
     JoinPolicy,
@@ -25,10 +26,11 @@ from models import (
     PersonSubject,
     Position,
     Role,
-    Visibility,
 )
-from services import audit, persons, policy, search
+from services import agreements, applications, audit, memberships, persons, policy, search
 from services.errors import NetworkArchived, NetworkExists, NetworkNotOpen, NotFound
+from services.visibility import is_member as is_member
+from services.visibility import visible as visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Everything the card of a network shows to one person. `parent` is the network above, if they may see it."""
+    """Everything the card of a network shows to one person. `parent` is the network above, if they may see it.
+
+    `is_waiting`: an application of theirs waits; `application` is the newest one of whoever is no member. `must_agree`: a member who
+    has not accepted the agreement in force.
+    """
 
     network: Network
     parent: Network | None
@@ -61,6 +67,10 @@ class Card:
     is_member: bool
     may_join: bool
     is_muted: bool = False
+    may_apply: bool = False
+    is_waiting: bool = False
+    must_agree: bool = False
+    application: Application | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +100,6 @@ def _below(actor: Person) -> ColumnElement[int]:
         .correlate(Network)
         .scalar_subquery()
     )
-
-
-def is_member(actor: Person, network: type[Network] = Network) -> ColumnElement[bool]:
-    """The condition that the actor is a member of the network."""
-    return exists().where(
-        Membership.network_id == network.id,
-        Membership.person_id == actor.id,
-        Membership.state == MembershipState.MEMBER,
-    )
-
-
-def visible(actor: Person, network: type[Network] = Network) -> ColumnElement[bool]:
-    """The condition that the actor sees the network: everybody's, the own ones, all for the administrator."""
-    if policy.may_administer(actor):
-        return network.id.is_not(None)
-    return or_(network.visibility == Visibility.EVERYONE, is_member(actor, network))
 
 
 async def page_of(
@@ -246,7 +240,7 @@ async def _get_visible(session: AsyncSession, actor: Person, network_id: int) ->
     return network
 
 
-async def card(session: AsyncSession, actor: Person, network_id: int) -> Card:
+async def card(session: AsyncSession, actor: Person, network_id: int, *, now: datetime) -> Card:
     """The card of a network. Raises NotFound, also for one that only its members see."""
     row = (
         await session.execute(
@@ -275,6 +269,15 @@ async def card(session: AsyncSession, actor: Person, network_id: int) -> Card:
         .order_by(Person.full_name)
         .limit(5)
     )
+    mine = application = None
+    if row.is_member:
+        mine = await session.scalar(
+            select(Membership).where(Membership.person_id == actor.id, Membership.network_id == network_id)
+        )
+    elif policy.is_registered(actor):
+        application = await applications.last(session, actor.id, network_id)
+    may_enter = not row.is_member and policy.is_registered(actor)
+    is_waiting = application is not None and applications.waits(application, now)
     return Card(
         network=network,
         parent=parent,
@@ -282,7 +285,11 @@ async def card(session: AsyncSession, actor: Person, network_id: int) -> Card:
         below=row.below,
         coordinators=[name for name in coordinators if name],
         is_member=row.is_member,
-        may_join=not row.is_member and policy.is_registered(actor) and policy.may_join_at_once(network),
+        may_join=may_enter and policy.may_join_at_once(network),
+        may_apply=may_enter and policy.may_apply(network) and not is_waiting,
+        is_waiting=is_waiting,
+        must_agree=mine is not None and network.agreement_version not in (None, mine.agreement_version),
+        application=application,
         is_muted=row.muted_at is not None,
     )
 
@@ -296,70 +303,64 @@ def _muted_at(actor: Person) -> ColumnElement[datetime | None]:
     )
 
 
-async def join(session: AsyncSession, actor: Person, network_id: int, *, now: datetime) -> Card:
-    """Become a member of an open network; twice is once. Raises NotRegistered, NotFound, NetworkArchived, NetworkNotOpen."""
+async def join(
+    session: AsyncSession, actor: Person, network_id: int, *, agreed: int | None = None, now: datetime
+) -> Card:
+    """Become a member of an open network; twice is once. `agreed` is the version of its agreement that the actor accepted.
+
+    Raises NotRegistered, NotFound, NetworkArchived, NetworkNotOpen, AgreementNotAccepted.
+    """
     policy.require_registered(actor)
     network = await _get_visible(session, actor, network_id)
-    membership = await _membership(session, actor, network_id)
+    membership = await memberships.of(session, actor.id, network_id)
     if membership is None or membership.state is not MembershipState.MEMBER:
         if network.archived_at is not None:
             raise NetworkArchived(title=network.title)
         if not policy.may_join_at_once(network):
             raise NetworkNotOpen(title=network.title)
-        old = await _become(session, actor, network_id, membership, now=now)
+        agreements.require_accepted(network, agreed)
+        old = await memberships.become(session, actor.id, network_id, agreed=network.agreement_version, now=now)
         if old is not MembershipState.MEMBER:
-            audit.record(
-                session, actor, "network.join", "network", network_id, now=now, old={"state": old} if old else None
-            )
+            new = {"agreement": agreed} if agreed is not None else None
+            was = {"state": old} if old else None
+            audit.record(session, actor, "network.join", "network", network_id, now=now, old=was, new=new)
     await session.flush()
-    return await card(session, actor, network_id)
+    return await card(session, actor, network_id, now=now)
 
 
-async def _become(
-    session: AsyncSession, actor: Person, network_id: int, membership: Membership | None, *, now: datetime
-) -> MembershipState | None:
-    """Make the person a member and tell where they stood before; of two first taps at once the database takes one."""
-    if membership is None:
-        fresh = Membership(network_id=network_id, person_id=actor.id, state=MembershipState.MEMBER, state_at=now)
-        try:
-            async with session.begin_nested():
-                session.add(fresh)
-        except IntegrityError:
-            membership = await _membership(session, actor, network_id)
-        if membership is None:
-            return None
-    old = membership.state
-    membership.state, membership.state_at, membership.reason = MembershipState.MEMBER, now, None
-    if old is not MembershipState.MEMBER:
-        membership.muted_at = None  # whoever comes back hears again what is announced
-    return old
+async def enter(
+    session: AsyncSession, actor: Person, network_id: int, *, agreed: int | None = None, now: datetime, zone: tzinfo
+) -> Card:
+    """Come in the way this network has it: at once, or by an application. Raises what `join` and `applications.apply` raise."""
+    network = await session.get(Network, network_id)
+    if network is None or not policy.may_apply(network):
+        return await join(session, actor, network_id, agreed=agreed, now=now)
+    await applications.apply(session, actor, network_id, agreed=agreed, now=now, zone=zone)
+    return await card(session, actor, network_id, now=now)
 
 
-async def leave(session: AsyncSession, actor: Person, network_id: int, *, now: datetime) -> Card | None:
-    """Leave, always possible (Izhevsk, §2.4: free exit); twice is once.
+async def leave(
+    session: AsyncSession, actor: Person, network_id: int, *, reason: str | None = None, now: datetime
+) -> Card | None:
+    """Leave, always possible (Izhevsk, §2.4: free exit); twice is once. A `reason` is told to the coordinators.
 
-    Gives the card, or None when only members see it. Raises NotFound for a network the actor never was in and may not see.
+    Gives the card, or None when the actor does not see it any more. Raises NotFound for a network the actor never was in and may not see.
     """
     policy.require_registered(actor)
-    membership = await _membership(session, actor, network_id)
+    membership = await memberships.of(session, actor.id, network_id)
     if membership is not None and membership.state is MembershipState.MEMBER:
-        membership.state, membership.state_at = MembershipState.LEFT, now
-        audit.record(session, actor, "network.leave", "network", network_id, now=now)
+        membership.state, membership.state_at, membership.reason = MembershipState.LEFT, now, reason
+        new = {"reason": reason} if reason else None
+        audit.record(session, actor, "network.leave", "network", network_id, now=now, new=new)
         await session.flush()
+        if reason:
+            await memberships.tell_why(session, membership, now=now)
     try:
-        return await card(session, actor, network_id)
+        return await card(session, actor, network_id, now=now)
     except NotFound:
         if membership is None:
             raise
         return None
-
-
-async def _membership(session: AsyncSession, actor: Person, network_id: int) -> Membership | None:
-    return await session.scalar(
-        select(Membership)
-        .where(Membership.person_id == actor.id, Membership.network_id == network_id)
-        .with_for_update()
-    )
 
 
 async def create(

@@ -71,6 +71,7 @@ async def meet(
     person = (await session.scalars(select(Person).where(Person.telegram_id == telegram_id))).one()
     person.telegram_language = telegram_language
     person.blocked_at = None
+    administrator = administrator or person.administrator_invited_at is not None
     if administrator != policy.may_administer(person):
         person.administrator_at = now if administrator else None
         await session.flush()
@@ -83,7 +84,7 @@ def is_up_to_date(person: Person, *, telegram_language: str | None, administrato
     return (
         person.telegram_language == telegram_language
         and person.blocked_at is None
-        and administrator == policy.may_administer(person)
+        and (administrator or person.administrator_invited_at is not None) == policy.may_administer(person)
     )
 
 

@@ -31,6 +31,11 @@ def may_join_at_once(network: Network) -> bool:
     return network.join_policy is JoinPolicy.OPEN and network.archived_at is None
 
 
+def may_apply(network: Network) -> bool:
+    """Whether one asks its coordinator to be taken in."""
+    return network.join_policy is JoinPolicy.APPLICATION and network.archived_at is None
+
+
 def require_registered(person: Person) -> None:
     """Raises NotRegistered."""
     if not is_registered(person):
@@ -85,5 +90,13 @@ async def is_expert(session: AsyncSession, person: Person, topic_id: int) -> boo
     """Whether the person is appointed to answer questions about the topic."""
     query = select(TopicExpert.id).where(
         TopicExpert.person_id == person.id, TopicExpert.topic_id == topic_id, TopicExpert.ended_at.is_(None)
+    )
+    return (await session.scalar(query.limit(1))) is not None
+
+
+async def is_appointed(session: AsyncSession, person: Person, network_id: int, role: Role) -> bool:
+    """Whether the person has this very role in this very network, not above it."""
+    query = select(Appointment.id).where(
+        Appointment.person_id == person.id, Appointment.network_id == network_id, *standing(role)
     )
     return (await session.scalar(query.limit(1))) is not None

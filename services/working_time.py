@@ -29,3 +29,12 @@ def end_of_next_working_day(moment: datetime, zone: tzinfo) -> datetime:
     """18:00 of the next working day as the clocks of `zone` show it, in UTC: asked on a Friday or at a weekend, answered on Monday."""
     day = next_working_day(moment.astimezone(zone).date())
     return datetime.combine(day, END_OF_DAY, tzinfo=zone).astimezone(UTC)
+
+
+def working_days_later(moment: datetime, days: int, zone: tzinfo) -> datetime:
+    """The same time of day, so many working days later, in UTC: three days after a Thursday is a Tuesday."""
+    local = moment.astimezone(zone)
+    day = local.date()
+    for _ in range(days):
+        day = next_working_day(day)
+    return datetime.combine(day, local.time(), tzinfo=zone).astimezone(UTC)

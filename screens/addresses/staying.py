@@ -15,6 +15,8 @@ from screens.addresses.announcements import (
 )
 from screens.addresses.consultations import CloseConsultation, RateConsultation, SendFiles
 from screens.addresses.events import SendEventFile, SignUpForEvent
+from screens.addresses.invitations import SendInvitationPicture
+from screens.addresses.joining import ApproveApplication
 from screens.addresses.organisations import ConfirmOrganisation
 from screens.addresses.products import PublishProduct, SendProductFiles
 from screens.addresses.registry import SendMembers, SendRegistry, SendRegistryTemplate, SettleDoubt
@@ -34,6 +36,8 @@ STAYING_ADDRESSES: tuple[type[CallbackData], ...] = (
     SendMembers,
     SendRegistry,
     SendRegistryTemplate,
+    ApproveApplication,
+    SendInvitationPicture,
     OpenAnnouncement,
     ShowAnnouncement,
     PauseAnnouncement,

@@ -21,7 +21,7 @@ async def mute(session: AsyncSession, actor: Person, network_id: int, *, muted: 
     Raises NotRegistered, NotFound, NotAMember.
     """
     policy.require_registered(actor)
-    card = await networks.card(session, actor, network_id)
+    card = await networks.card(session, actor, network_id, now=now)
     membership = await session.scalar(
         select(Membership)
         .where(
@@ -37,7 +37,7 @@ async def mute(session: AsyncSession, actor: Person, network_id: int, *, muted: 
         membership.muted_at = now if muted else None
         audit.record(session, actor, "network.mute" if muted else "network.unmute", "network", network_id, now=now)
         await session.flush()
-    return await networks.card(session, actor, network_id)
+    return await networks.card(session, actor, network_id, now=now)
 
 
 async def muted_by(session: AsyncSession, announcement: Announcement, person_ids: Collection[int]) -> set[int]:

@@ -15,7 +15,19 @@ from itertools import product
 import handlers  # noqa: F401  # every dialog made live
 from dialogs import DIALOGS, Choice, Dialog, Number, Pick
 from handlers.dialogs.conversations import CONVERSATIONS
-from models import EventKind, FileKind, JoinPolicy, News, OrganisationKind, ProductKind, ProductState
+from models import (
+    ApplicationState,
+    EventKind,
+    FileKind,
+    InvitationSort,
+    InvitationTarget,
+    JoinPolicy,
+    News,
+    OrganisationKind,
+    ProductKind,
+    ProductState,
+    Visibility,
+)
 from screens.l10n import LANGUAGES
 from services import my_data
 from services.errors import DomainError
@@ -36,6 +48,14 @@ WORDS_OF: dict[str, Iterable[str]] = {
     "field.name": sorted({field.name for section in my_data.SECTIONS for field in section.fields}),
     "coded": WORDS_OF_DATA,
     "file.kind.value": [kind.value for kind in FileKind],
+    "rule.value": [policy.value for policy in JoinPolicy],
+    "seers.value": [visibility.value for visibility in Visibility],
+    "network.visibility.value": [visibility.value for visibility in Visibility],
+    "end.value": [state.value for state in ApplicationState if state is not ApplicationState.PENDING],
+    "offered.invitation.target.value": [target.value for target in InvitationTarget],
+    "one.invitation.target.value": [target.value for target in InvitationTarget],
+    "invitation.target.value": [target.value for target in InvitationTarget],
+    "sort.value": [sort.value for sort in InvitationSort],
 }
 """What expressions in keys may be, where only the type says so."""
 

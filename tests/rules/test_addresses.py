@@ -12,7 +12,20 @@ from annotated_types import Lt
 from pydantic.fields import FieldInfo
 
 from dialogs import DIALOGS, META, SUMMARY, Choice
-from models import ConsultationView, DraftView, DraftWish, EventView, NetworkView, News, ProductKind, ProductView
+from models import (
+    ConsultationView,
+    DraftView,
+    DraftWish,
+    EventView,
+    InvitationSort,
+    InvitationTarget,
+    JoinPolicy,
+    NetworkView,
+    News,
+    ProductKind,
+    ProductView,
+    Visibility,
+)
 from screens import addresses
 from screens.l10n import LANGUAGES
 from tests.rules.test_handlers import ALL
@@ -150,6 +163,30 @@ PREFIXES = {
     "xa": "AskDeleteMe",
     "xc": "ConfirmDeleteMe",
     "xd": "DeleteMe",
+    "jm": "ManageJoining",
+    "jc": "ChooseJoinPolicy",
+    "jp": "SetJoinPolicy",
+    "jd": "ChooseVisibility",
+    "jv": "SetVisibility",
+    "ja": "ListApplications",
+    "jo": "OpenApplication",
+    "jy": "ApproveApplication",
+    "jq": "AskApproveAll",
+    "jt": "ApproveAll",
+    "jw": "WithdrawApplication",
+    "jb": "OpenMember",
+    "ju": "OpenAgreement",
+    "jk": "AcceptAgreement",
+    "je": "ManageAgreement",
+    "jx": "ListUnaccepted",
+    "il": "ListInvitations",
+    "iw": "NewInvitation",
+    "it": "ListInvitationTopics",
+    "im": "MakeInvitation",
+    "io": "OpenInvitation",
+    "ip": "SendInvitationPicture",
+    "ir": "RevokeInvitation",
+    "ia": "AcceptInvitation",
 }
 """The ledger of all prefixes ever given. A line is added with a class and stays when the class goes: old messages have the button."""
 
@@ -205,6 +242,16 @@ VIEWS: dict[type[StrEnum], dict[str, str]] = {
         "score-sheet": "SCORE_SHEET",
         "other": "OTHER",
     },
+    JoinPolicy: {"open": "OPEN", "application": "APPLICATION", "invitation": "INVITATION"},
+    Visibility: {"everyone": "EVERYONE", "registered": "REGISTERED", "parent": "PARENT", "members": "MEMBERS"},
+    InvitationTarget: {
+        "network": "NETWORK",
+        "organisation": "ORGANISATION",
+        "expert": "EXPERT",
+        "coordinator": "COORDINATOR",
+        "administrator": "ADMINISTRATOR",
+    },
+    InvitationSort: {"one": "ONE", "month": "MONTH", "always": "ALWAYS"},
 }
 """The same for the words of enums that stand in buttons."""
 
@@ -253,6 +300,14 @@ def values_of(
     if int in numbers:
         return [largest(field)]
     match name:
+        case "policy":
+            return [policy.value for policy in JoinPolicy]
+        case "visibility":
+            return [visibility.value for visibility in Visibility]
+        case "target":
+            return [target.value for target in InvitationTarget]
+        case "sort":
+            return [sort.value for sort in InvitationSort]
         case "code":
             return [*LANGUAGES, "auto"]
         case "news":

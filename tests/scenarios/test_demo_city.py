@@ -30,12 +30,23 @@ from models import (
     Subject,
 )
 from screens.screen import shorten
-from services import networks, notifications, organisations, persons, policy, search
+from services import (
+    agreements,
+    applications,
+    invitations,
+    networks,
+    notifications,
+    organisations,
+    persons,
+    policy,
+    search,
+)
 from services.notifications import QuietHours
 from services.sources import source
 from tests.support.demo_city import NOW, player
 
 ROOT = "Методическая сеть города"
+BY_APPLICATION = "Информатика и робототехника"
 YOUNG = "Школа молодого учителя"
 MANAGERS = "Школа руководителя"
 PRESCHOOL = "Дошкольное образование"
@@ -133,7 +144,7 @@ async def test_the_cards_of_networks_are_written(city: AsyncSession) -> None:
         assert network.description
         assert 2 <= network.description.count(". ") + 1 <= 3, network.title
         assert network.archived_at is None
-        assert policy.may_join_at_once(network) == (network.title != ROOT)
+        assert policy.may_join_at_once(network) == (network.title not in (ROOT, BY_APPLICATION))
     assert len({network.goal for network in rows}) == len({network.description for network in rows}) == 26
     assert [network.title for network in rows if network.for_young_specialists] == [YOUNG]
     forms = dict((await city.execute(select(Network.title, NetworkForm.title).join(Network.form))).all())
@@ -361,3 +372,17 @@ async def test_everybody_agreed_to_the_present_text_and_experts_keep_their_own_q
     expert, teacher = await player(city, "expert"), await player(city, "teacher")
     assert notifications.hours_of(expert) == QuietHours(time(20), time(8))
     assert notifications.hours_of(teacher) == notifications.USUAL
+
+
+async def test_one_branch_takes_people_by_application_and_agreement(city: AsyncSession) -> None:
+    coordinator = await player(city, "coordinator")
+    network = (await city.scalars(select(Network).where(Network.title == BY_APPLICATION))).one()
+    waiting = await applications.waiting(city, coordinator, network.id, offset=0, limit=10, now=NOW)
+    assert waiting.total == 4
+    assert all(one.created_at < NOW for one in waiting.lines)
+    inside = select(Membership.person_id).where(Membership.network_id == network.id)
+    assert not set(await city.scalars(inside)) & {one.person_id for one in waiting.lines}
+    standing = await agreements.standing(city, coordinator, network.id)
+    assert standing.agreement is not None
+    assert standing.members - standing.accepted == 3
+    assert len(await invitations.standing(city, coordinator, network_id=network.id, now=NOW)) == 1

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from sqlalchemy import select
 from demo import ADMINISTRATOR_ID, NEWCOMER_ID, City, CityNotEmpty, WordMissing
 from demo.plan import inhabitants
 from models import Base, Database, Found, Network, NetworkView, Organisation, Person, Subject
-from services import networks, persons, policy, search
+from services import applications, networks, persons, policy, search
 from tests.support.demo_city import NOW, PLAYERS, opened, player, put_city
 from tests.support.postgres import PostgresServer, create_database, drop_database
 
@@ -149,6 +150,11 @@ async def _live_on(db: Database) -> None:
         (line,) = (
             await networks.page_of(session, teacher, NetworkView.FOUND, query="робототехника", offset=0, limit=5)
         ).lines
-        card = await networks.join(session, teacher, line.network.id, now=NOW)
-        assert (card.is_member, card.members) == (True, 18)
+        card = await networks.enter(session, teacher, line.network.id, agreed=1, now=NOW, zone=UTC)
+        assert (card.is_waiting, card.members) == (True, 17)
+        assert card.application is not None
+        coordinator = await player(session, "coordinator")
+        await applications.approve(session, coordinator, card.application.id, now=NOW)
+        card = await networks.card(session, teacher, line.network.id, now=NOW)
+        assert (card.is_member, card.must_agree, card.members) == (True, False, 18)
         assert len(card.coordinators) == 1

@@ -70,13 +70,13 @@ async def test_what_members_alone_see_is_nowhere_for_others(each_db: Database) -
             assert found.total == int(sees)
             assert (await networks.counts(session, person))[NetworkView.TREE] == 1 + int(sees)
             assert sum(line.networks for line in await networks.forms(session, person)) == 1 + int(sees)
-            card = await networks.card(session, person, child.id)
+            card = await networks.card(session, person, child.id, now=NOW)
             assert (card.parent is not None) is sees
         for view, arg in ((NetworkView.TREE, hidden.id), (NetworkView.FORM, 10**9)):
             with pytest.raises(NotFound):
                 await networks.page_of(session, stranger, view, arg=arg, offset=0, limit=10)
         with pytest.raises(NotFound):
-            await networks.card(session, stranger, hidden.id)
+            await networks.card(session, stranger, hidden.id, now=NOW)
     async with each_db.write() as session:
         with pytest.raises(NotFound):
             await networks.join(session, stranger, hidden.id, now=NOW)

@@ -70,7 +70,7 @@ async def test_twenty_people_join_at_once(each_db: Database) -> None:
     await at_once(each_db, lambda session, one: networks.join(session, people[one], network.id, now=NOW))
     assert await rows(each_db, Membership, Membership.state == MembershipState.MEMBER) == AT_ONCE
     async with each_db.read() as session:
-        card = await networks.card(session, people[0], network.id)
+        card = await networks.card(session, people[0], network.id, now=NOW)
     assert (card.members, card.is_member) == (AT_ONCE, True)
 
 

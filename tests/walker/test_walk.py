@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.commands import ADMINISTRATOR, EVERYONE
 from demo import NEWCOMER_ID, accounts, build
+from demo.applications import TOKENS
 from models import Event, Notification, NotificationState, Organisation, Person, Product, ProductState, RegistryEntry
 from services import announced, announcements, events, organisations, persons, registry
 from services.audiences import Part
@@ -27,7 +28,11 @@ from tests.walker.walker import Kind, Walker
 ROLES = {key: account.telegram_id for key, account in PLAYERS.items()} | {"administrator": ADMINISTRATOR_ID}
 """Whoever can be played in the demo, by what they are."""
 
-COMMANDS = tuple(f"/{command}" for command in ("start", *EVERYONE, *ADMINISTRATOR))
+COMMANDS = (
+    *(f"/{command}" for command in ("start", *EVERYONE, *ADMINISTRATOR)),
+    f"/start {TOKENS['informatics']}",
+)
+"""The last one is a link that lies about in the city."""
 
 TEACHERS = ("newcomer", "teacher", "expert", "english-speaker")
 COORDINATOR = ("coordinator",)
@@ -36,6 +41,9 @@ ADMINISTRATORS = ("administrator",)
 NEVER_PRESSED: dict[tuple[str, ...], set[str]] = {
     TEACHERS: {
         "AddToDraft",
+        "ApproveAll",
+        "ApproveApplication",
+        "AskApproveAll",
         "AskCancelAnnouncement",
         "AskDismissCoordinator",
         "AskDismissExpert",
@@ -46,6 +54,8 @@ NEVER_PRESSED: dict[tuple[str, ...], set[str]] = {
         "CancelAnnouncement",
         "ChangeDraft",
         "ChooseExpert",
+        "ChooseJoinPolicy",
+        "ChooseVisibility",
         "ComparePeople",
         "ConfirmOrganisation",
         "DeleteDraft",
@@ -54,24 +64,35 @@ NEVER_PRESSED: dict[tuple[str, ...], set[str]] = {
         "InviteToEvent",
         "KeepAsTemplate",
         "ListAnnouncements",
+        "ListApplications",
         "ListCoordinators",
         "ListDoubts",
         "ListDrafts",
         "ListEventPeople",
+        "ListInvitationTopics",
+        "ListInvitations",
         "ListManaged",
         "ListMembers",
         "ListOrganisations",
         "ListReaders",
         "ListShares",
         "ListTopics",
+        "ListUnaccepted",
         "ListUndelivered",
+        "MakeInvitation",
+        "ManageAgreement",
         "ManageEvent",
+        "ManageJoining",
         "ManageNetwork",
         "MergePeople",
+        "NewInvitation",
         "OpenAdmin",
         "OpenAnnouncement",
+        "OpenApplication",
         "OpenDoubt",
         "OpenDraft",
+        "OpenInvitation",
+        "OpenMember",
         "OpenOrganisation",
         "OpenRegistry",
         "OpenTopic",
@@ -84,11 +105,15 @@ NEVER_PRESSED: dict[tuple[str, ...], set[str]] = {
         "RemoveDraftPart",
         "ResumeAnnouncement",
         "RetryUndelivered",
+        "RevokeInvitation",
         "SendDraft",
+        "SendInvitationPicture",
         "SendMembers",
         "SendRegistry",
         "SendRegistryTemplate",
         "SendTable",
+        "SetJoinPolicy",
+        "SetVisibility",
         "SettleDoubt",
         "ShowAnnouncement",
         "SkipQuestion",
