@@ -21,15 +21,9 @@ from screens.l10n import L10n
 from screens.navigation import PAGE, counted, pages, ways
 from screens.screen import Button, Row, Screen, column, shorten
 
-MOST_BUTTONS = 8
-"""So many ways on from one screen, and no more (product.md)."""
-
 
 def admin(t: L10n, *, waiting: int, undelivered: int) -> Screen:
-    """What the administrator does; `waiting` is how much waits for a decision in the registry. What did not go out stands in it as
-
-    long as there is any. The announcement yields its place when it is crowded: it stands on the page of the networks too.
-    """
+    """What the administrator does; `waiting` is how much waits for a decision in the registry. What did not go out stands first."""
     registry = t.plain("admin-registry")
     buttons = [
         Button(t.plain("admin-new-network"), BeginDialog(dialog=NETWORK.name)),
@@ -38,11 +32,10 @@ def admin(t: L10n, *, waiting: int, undelivered: int) -> Screen:
         Button(t.plain("admin-coordinators"), ListCoordinators()),
         Button(t.plain("admin-topics"), ListTopics()),
         Button(t.plain("admin-manage"), ListManaged()),
+        Button(t.plain("announcement-new"), BeginDialog(dialog=ANNOUNCEMENT.name)),
     ]
     if undelivered:
         buttons.insert(0, Button(f"{t.plain('undelivered-button')} · {undelivered}", ListUndelivered()))
-    if len(buttons) < MOST_BUTTONS:
-        buttons.append(Button(t.plain("announcement-new"), BeginDialog(dialog=ANNOUNCEMENT.name)))
     return Screen(t("admin-text"), (*column(buttons), ways(t)))
 
 
