@@ -58,20 +58,25 @@ def page(t: L10n, sections: Sequence[Section], data: Data, *, now: datetime) -> 
 def _row(t: L10n, section: Section, row: Mapping[str, Any]) -> str:
     lines = ["<dl>"]
     for field in section.fields:
-        value = _said(t, row[field.name])
+        value = _said(t, section.key, row[field.name])
         if value:
             label = t.plain(f"my-data-field-{field.name}")
             lines.append(f"<dt>{html.escape(label)}</dt><dd>{html.escape(value)}</dd>")
     return "\n".join((*lines, "</dl>"))
 
 
-def _said(t: L10n, value: Any) -> str:
-    """A value in words; empty where there is none. Moments are told in the person's own zone."""
+def _said(t: L10n, section_key: str, value: Any) -> str:
+    """A value in words; empty where there is none. Moments are told in the person's own zone.
+
+    What is one word in the database may have another meaning in one section than in the others: that section's own words go first.
+    """
     match value:
         case None:
             return ""
         case str() if (moment := _moment(value)) is not None:
             return f"{moment.astimezone(t.zone):%d.%m.%Y %H:%M}"
+        case str() as coded if t.has(f"my-data-word-{section_key}-{coded}"):
+            return t.plain(f"my-data-word-{section_key}-{coded}")
         case str() as coded if t.has(f"my-data-word-{coded}"):
             return t.plain(f"my-data-word-{coded}")
         case dict() | list():

@@ -8,17 +8,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, Text, cast, delete, false, func, or_, select, update
+from sqlalchemy import ColumnElement, String, Text, and_, cast, delete, false, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import (
     Announcement,
+    AnnouncementDraft,
+    AnnouncementDraftFile,
+    Application,
     Appointment,
     Audit,
     Base,
     Consent,
     ConsultationMessage,
     DialogState,
+    DraftState,
     Event,
     Found,
     HeldUpdate,
@@ -36,6 +40,7 @@ from models import (
     Saying,
     SentMessage,
     StoredFile,
+    WrongToken,
 )
 from services import search
 
@@ -98,12 +103,15 @@ async def erase(session: AsyncSession, person: Person, traces: Traces, *, now: d
     """Remove everything personal about somebody who has left everything already (`services.leaving`).
 
     Of the rows that others' numbers and reports rest on, and whose ids stand in keys and buttons, only the personal part goes:
-    the person's own row (no field is left), memberships, appointments, seats of the past, what was told and to how many.
+    the person's own row (no field is left), memberships, applications, appointments, seats of the past, invitations that were used,
+    acknowledgements, what was told and to how many.
     """
     await _erase_own(session, person)
     await _erase_notifications(session, person)
     await _erase_inbox(session, traces)
-    copies = await _erase_withdrawn_works(session, person)
+    await _erase_reasons(session, person)
+    file_ids = [*await _erase_withdrawn_works(session, person), *await _erase_drafts(session, person)]
+    copies = await _drop_files(session, file_ids)
     await _erase_mentions(session, person, traces)
     await search.index(session, Found.PERSON, person.id)
     for column in Person.__table__.columns:
@@ -120,12 +128,31 @@ KEPT = frozenset({"id", "created_at", "deleted_at"})
 
 
 async def _erase_own(session: AsyncSession, person: Person) -> None:
-    for table in (PersonSubject, Consent, DialogState, HeldUpdate, Saying):
+    for table in (PersonSubject, Consent, DialogState, HeldUpdate, Saying, WrongToken):
         await session.execute(delete(table).where(table.person_id == person.id))
-    await session.execute(update(Membership).where(Membership.person_id == person.id).values(reason=None))
+    await session.execute(
+        update(Membership).where(Membership.person_id == person.id).values(reason=None, muted_at=None)
+    )
+    await session.execute(update(Application).where(Application.person_id == person.id).values(reason=None))
     await session.execute(
         update(Appointment).where(Appointment.person_id == person.id).values(order_number=None, order_on=None)
     )
+
+
+async def _erase_reasons(session: AsyncSession, person: Person) -> None:
+    """Why they left, were removed or declined stands in the journal too: that it happened stays there, the words go."""
+    applications = select(Application.id).where(Application.person_id == person.id)
+    notes = await session.scalars(
+        select(Audit).where(
+            or_(
+                and_(Audit.deed == "network.leave", Audit.actor_id == person.id),
+                and_(Audit.deed == "network.remove", Audit.new["person_id"].as_integer() == person.id),
+                and_(Audit.deed == "application.decline", Audit.new["application_id"].as_integer().in_(applications)),
+            )
+        )
+    )
+    for note in notes:
+        note.new = {name: value for name, value in (note.new or {}).items() if name != "reason"} or None
 
 
 async def _erase_notifications(session: AsyncSession, person: Person) -> None:
@@ -159,8 +186,8 @@ def _sender_of(payload: str) -> int | None:
     return next((sender["id"] for sender in senders), None)
 
 
-async def _erase_withdrawn_works(session: AsyncSession, person: Person) -> list[str]:
-    """Works that their author took back: their words and files. Gives the hashes of copies that nobody else's row names."""
+async def _erase_withdrawn_works(session: AsyncSession, person: Person) -> list[int]:
+    """Works that their author took back: their words and files. Gives the ids of the files."""
     works = select(Product.id).where(Product.author_id == person.id, Product.state == ProductState.WITHDRAWN)
     ids = list(await session.scalars(works))
     versions = select(ProductVersion.id).where(ProductVersion.product_id.in_(ids))
@@ -173,7 +200,28 @@ async def _erase_withdrawn_works(session: AsyncSession, person: Person) -> list[
     await session.execute(
         update(Audit).where(Audit.subject == "product", Audit.subject_id.in_(ids)).values(old=None, new=None)
     )
-    return await _drop_files(session, file_ids)
+    return file_ids
+
+
+async def _erase_drafts(session: AsyncSession, person: Person) -> list[int]:
+    """Announcements that only they were writing. Gives the ids of the files.
+
+    A template, and what waits for its time, are the network's like what was sent. But nobody's right sends the latter any more: when its
+    time comes, it is a draft again, and the coordinators are told (`announcement_drafts.start_due`).
+    """
+    is_theirs = or_(AnnouncementDraft.sender_id.is_(None), AnnouncementDraft.sender_id == person.id)
+    drafts = select(AnnouncementDraft.id).where(
+        AnnouncementDraft.author_id == person.id, AnnouncementDraft.state == DraftState.DRAFT, is_theirs
+    )
+    ids = list(await session.scalars(drafts))
+    of_these = AnnouncementDraftFile.draft_id.in_(ids)
+    file_ids = list(await session.scalars(select(AnnouncementDraftFile.file_id).where(of_these)))
+    await session.execute(delete(AnnouncementDraftFile).where(of_these))
+    await session.execute(delete(AnnouncementDraft).where(AnnouncementDraft.id.in_(ids)))
+    await session.execute(
+        update(AnnouncementDraft).where(AnnouncementDraft.sender_id == person.id).values(sender_id=None)
+    )
+    return file_ids
 
 
 async def _drop_files(session: AsyncSession, file_ids: Collection[int]) -> list[str]:

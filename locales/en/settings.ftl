@@ -73,7 +73,7 @@ data-delete = 🗑 Delete me
 delete-goes =
     <b>Delete me</b>
 
-    For ever go: your name, organisation, position, subjects, experience, number in Telegram, settings, consents, what you left unfinished and the notifications sent to you. You leave all networks, seats at events are given up, open questions closed, duties ended.
+    For ever go: your name, organisation, position, subjects, experience, number in Telegram, settings, consents, what you left unfinished (drafts of announcements too), your entry in the centre's lists and the notifications sent to you. You leave all networks, seats at events are given up, open questions closed, duties ended.
 delete-goes-works = The works that you withdrew go too: { $count }.
 delete-stays = <b>What stays without your name, under “participant”:</b>
 delete-stays-messages = • messages in consultations: { $count }

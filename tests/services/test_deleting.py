@@ -13,44 +13,66 @@ from sqlalchemy import func, select, text
 
 from bot.copier import Copier
 from models import (
+    Acknowledgement,
+    AnnouncementDraft,
+    Application,
+    ApplicationState,
+    Audit,
     Base,
     Consultation,
     ConsultationMessage,
     ConsultationState,
     Database,
     DialogState,
+    DraftState,
     InboxUpdate,
+    Invitation,
+    InvitationUse,
     Leftover,
     Membership,
     MembershipState,
     Notification,
     NotificationState,
+    OpenedInvitation,
     Person,
     Product,
     ProductState,
     Registration,
     RegistrationState,
+    RegistryDoubt,
+    RegistryEntry,
     SentMessage,
     StoredFile,
+    WrongToken,
 )
-from services import erasing, files, leaving, notifications, persons
+from services import announcement_drafts, erasing, files, leaving, notifications, persons, roles
 from services.clock import Clock
 from services.copies import Copies
 from tests.support.busy import (
+    DRAFT,
+    DRAFT_FILE,
     NAME,
+    PHONE,
     POSITION,
     PUBLISHED_WORK,
+    SCHEDULED,
     SHARED_WORK,
     TELEGRAM_ID,
+    TEMPLATE,
+    WHY_DECLINED,
+    WHY_LEFT,
+    WHY_REMOVED,
     WITHDRAWN_WORK,
     Busy,
     file_of,
     lives,
+    said,
 )
 from tests.support.house import make_house
 from tests.support.people import NOW
 
-TRACES = (NAME, str(TELEGRAM_ID), POSITION, "77-К", "Набросок", "набросок")
+WORDS = (WHY_DECLINED, WHY_LEFT, WHY_REMOVED, DRAFT, "замысел.txt")
+TRACES = (NAME, str(TELEGRAM_ID), POSITION, PHONE, "77-К", "Набросок", "набросок", *WORDS)
 
 
 async def whole(db: Database) -> str:
@@ -93,10 +115,11 @@ async def test_the_whole_database_and_the_files_know_nothing_of_the_person(each_
     await deleted(each_db, busy)
     assert found_in(await whole(each_db)) == []
     assert await copier_of(each_db, copies, timedelta(minutes=9)).remove_leftovers() == 0
-    assert await copier_of(each_db, copies, timedelta(minutes=11)).remove_leftovers() == 1
+    assert await copier_of(each_db, copies, timedelta(minutes=11)).remove_leftovers() == 2  # a work, a draft's file
     left = on_disk(folder)
     assert NAME.encode() not in left
     assert WITHDRAWN_WORK not in left
+    assert DRAFT_FILE not in left
     assert PUBLISHED_WORK in left
     assert SHARED_WORK in left  # Boris handed the same file in
     assert found_in(await whole(each_db)) == []
@@ -110,7 +133,9 @@ async def test_nor_does_the_file_of_an_embedded_database(db: Database, tmp_path:
     await db.close()
     raw = await asyncio.to_thread(Path(db.url.database or "").read_bytes)
     assert "Петров Борис Ильич".encode() in raw
-    forms = [form for trace in (NAME, POSITION) for form in (trace.encode(), json.dumps(trace)[1:-1].encode())]
+    forms = [
+        form for trace in (NAME, POSITION, PHONE, *WORDS) for form in (trace.encode(), json.dumps(trace)[1:-1].encode())
+    ]
     assert [form for form in forms if form in raw] == []
     number = TELEGRAM_ID.to_bytes(6, "big")  # as SQLite keeps an integer of this size
     assert number not in raw
@@ -135,7 +160,7 @@ async def test_what_was_said_and_handed_in_stays_under_nobodys_name(each_db: Dat
         answered = await session.get_one(Consultation, busy.answered_id)
         assert (answered.state, answered.expert_id) == (ConsultationState.NEW, None)
         names = set(await session.scalars(select(StoredFile.name)))
-        assert names == {"эллипс.txt", "афиша.txt", "урок.txt", "карта.txt"}
+        assert names == {"эллипс.txt", "афиша.txt", "урок.txt", "карта.txt", "среда.txt"}
         assert await session.scalar(_members()) == (members or 0) - 1
         seats = set(await session.scalars(select(Registration.state)))
         assert seats == {RegistrationState.WITHDRAWN}
@@ -144,6 +169,49 @@ async def test_what_was_said_and_handed_in_stays_under_nobodys_name(each_db: Dat
         states = set(await session.scalars(select(Notification.state).where(mine)))
         assert states == {NotificationState.SENT, NotificationState.CANCELLED}
         assert list(await session.scalars(select(InboxUpdate.update_id))) == [8]
+
+
+async def test_what_others_rest_on_stays_without_a_word_about_the_person(each_db: Database, tmp_path: Path) -> None:
+    busy = await lives(each_db, Copies(tmp_path / "files"))
+    await deleted(each_db, busy)
+    async with each_db.read() as session:
+        for table in (RegistryEntry, RegistryDoubt, OpenedInvitation, WrongToken):
+            assert await session.scalar(select(func.count()).select_from(table)) == 0, table
+        assert (await session.scalars(select(Application.state))).all() == [ApplicationState.DECLINED]
+        uses = await session.scalar(select(func.count()).select_from(InvitationUse))
+        assert uses == await session.scalar(select(func.sum(Invitation.used))) == 1
+        assert list(await session.scalars(select(Acknowledgement.person_id))) == [busy.zina.id]
+        assert set(await session.scalars(select(Membership.muted_at))) == {None}
+        deeds = select(Audit.new).where(Audit.deed.in_(("application.decline", "network.leave", "network.remove")))
+        told = list(await session.scalars(deeds.order_by(Audit.id)))
+        assert told == [{"application_id": 1}, None, {"person_id": busy.zina.id}]
+
+
+async def test_an_announcement_that_waits_is_the_networks_and_goes_to_its_coordinators(
+    each_db: Database, tmp_path: Path
+) -> None:
+    busy = await lives(each_db, Copies(tmp_path / "files"))
+    async with each_db.write() as session:
+        await roles.appoint_coordinator(session, busy.boss, busy.boris.id, busy.network.id, order_number=None, now=NOW)
+        await announcement_drafts.begin(session, busy.boris, busy.network.id, pieces=said("Моё.", 31), now=NOW)
+    await deleted(each_db, busy)
+    async with each_db.read() as session:
+        rows = await session.execute(
+            select(AnnouncementDraft.texts, AnnouncementDraft.state).order_by(AnnouncementDraft.id)
+        )
+        assert [(texts[0]["text"], state) for texts, state in rows] == [
+            (TEMPLATE, DraftState.TEMPLATE),
+            (SCHEDULED, DraftState.SCHEDULED),
+            ("Моё.", DraftState.DRAFT),
+        ]
+    async with each_db.write() as session:
+        assert await announcement_drafts.start_due(session, now=NOW + timedelta(days=1)) == 1
+    async with each_db.read() as session:
+        waited = AnnouncementDraft.texts.is_not(None), AnnouncementDraft.starts_at.is_(None)
+        states = await session.scalars(select(AnnouncementDraft.state).where(*waited).order_by(AnnouncementDraft.id))
+        assert list(states) == [DraftState.TEMPLATE, DraftState.DRAFT, DraftState.DRAFT]
+        told = select(Notification.person_id).where(Notification.kind == "announcement-not-sent")
+        assert list(await session.scalars(told)) == [busy.boris.id]
 
 
 def _members() -> Any:

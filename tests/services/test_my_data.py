@@ -14,7 +14,17 @@ from models import Base, Database, Person
 from screens.l10n import LANGUAGES, L10n
 from services import my_data
 from services.copies import Copies
-from tests.support.busy import NAME, POSITION, TELEGRAM_ID, lives
+from tests.support.busy import (
+    DRAFT,
+    NAME,
+    PHONE,
+    POSITION,
+    SCHEDULED,
+    TELEGRAM_ID,
+    TEMPLATE,
+    WHY_DECLINED,
+    lives,
+)
 from tests.support.people import NOW, put_people
 
 
@@ -55,6 +65,11 @@ async def test_somebody_who_did_everything_finds_something_in_every_section(each
     assert {row["file"] for row in data["work-files"]} == {"урок.txt", "набросок.txt", "карта.txt"}
     assert {row["texts"][0]["text"] for row in data["messages"]} == {"Как чертить эллипс?", "Слева от Луны."}
     assert [row["text"] for row in data["remarks"]] == ["Добавьте рисунок."]
+    assert [row["reason"] for row in data["applications"]] == [WHY_DECLINED]
+    assert [row["phone"] for row in data["registry"]] == [PHONE]
+    assert {row["texts"][0]["text"] for row in data["drafts"]} == {DRAFT, TEMPLATE, SCHEDULED}
+    assert len(data["opened-invitations"]) == 2
+    assert "token" not in json.dumps([data[key] for key in ("invitations", "came-by", "opened-invitations")])
     assert json.loads(json.dumps(data, ensure_ascii=False)) == data
     assert NAME not in json.dumps(others["person"], ensure_ascii=False)
     assert others["works"] == others["remarks"] == []
@@ -71,7 +86,7 @@ async def test_the_page_tells_the_same_in_words(db: Database, tmp_path: Path, la
         data = await my_data.collect(session, busy.zina)
     t = L10n(language, ZoneInfo("Asia/Vladivostok"))
     page = screens.my_data.page(t, my_data.SECTIONS, data, now=NOW)
-    for words in (NAME, str(TELEGRAM_ID), "Слева от Луны.", "77-К", "набросок.txt"):
+    for words in (NAME, str(TELEGRAM_ID), "Слева от Луны.", "77-К", "набросок.txt", PHONE, WHY_DECLINED, DRAFT):
         assert words in page, words
     assert "&lt;b&gt;Учитель&lt;/b&gt; &amp; друг" in page
     assert f"{NOW.astimezone(t.zone):%d.%m.%Y %H:%M}" in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,29 +17,45 @@ from models import (
     Found,
     HeldUpdate,
     InboxUpdate,
+    InvitationSort,
+    InvitationTarget,
+    JoinPolicy,
     Network,
     Notification,
     NotificationState,
+    Organisation,
+    OrganisationKind,
     Person,
     PersonSubject,
     Product,
     ProductKind,
+    RegistryDoubt,
+    RegistryEntry,
     Saying,
     StoredFile,
     Subject,
 )
 from services import (
+    agreements,
+    announced,
+    announcement_drafts,
     announcements,
+    applications,
     consultations,
     events,
     files,
+    invitations,
+    memberships,
+    networks,
     notifications,
     persons,
     products,
+    registry,
     roles,
     search,
     wishes,
 )
+from services.announcements import Wishes
 from services.copies import Copies
 from services.notifications import QuietHours
 from services.products import Draft
@@ -48,8 +65,12 @@ from tests.support.people import NOW
 NAME = "Скворцова Зинаида Аркадьевна"
 TELEGRAM_ID = 4_471_118_236
 POSITION = "Учитель астрономии и черчения"
+PHONE = "+79021112233"
+WHY_DECLINED, WHY_LEFT, WHY_REMOVED = "Сначала отчёт по кружку.", "Переезжаю к морю.", "Не была ни разу."
+DRAFT, TEMPLATE, SCHEDULED = "Пока только замысел.", "Встречаемся по средам.", "Завтра затмение."
 
 WITHDRAWN_WORK = f"Черновик, автор {NAME}".encode()
+DRAFT_FILE = f"Замысел, автор {NAME}".encode()
 PUBLISHED_WORK = b"Stars and angles, a lesson for the tenth form."
 SHARED_WORK = b"The map of the sky, as everybody has it."
 
@@ -111,7 +132,12 @@ async def lives(db: Database, copies: Copies, *, now: datetime = NOW) -> Busy:
         await announcements.announce(
             session, zina, network.id, with_branch=False, texts=words, said_files=[file_of("афиша")], now=now
         )
-        await announcements.announce(session, boss, network.id, with_branch=False, texts=words, said_files=[], now=now)
+        wishes_ = Wishes(wants_acknowledgement=True)
+        told = await announcements.announce(
+            session, boss, network.id, with_branch=False, texts=words, said_files=[], now=now, wishes=wishes_
+        )
+        await announced.acknowledge(session, zina, told.announcement.id, now=now)
+        await _compose(session, zina, network, now)
 
         published = await _hand_in(session, zina, network, "Звёзды и углы", "урок", now=now)
         await products.publish(session, boss, published, 1, now=now)
@@ -122,10 +148,14 @@ async def lives(db: Database, copies: Copies, *, now: datetime = NOW) -> Busy:
 
         await wishes.choose_zone(session, zina, 21, now=now)
         await wishes.choose_quiet_hours(session, zina, QuietHours(now.time(), now.time()), now=now)
+        await _agree(session, zina, network, now)
+        await _come_and_go(session, boss, zina, now)
+        await _be_in_the_lists(session, boss, zina, now)
         _leave_traces(session, zina, boris, now)
         await _deliver(session, zina, now)
         busy = Busy(zina, boss, boris, network, published, withdrawn, asked.id, answered.id)
-    await _copy(db, copies, {"u-урок": PUBLISHED_WORK, "u-набросок": WITHDRAWN_WORK, "u-карта": SHARED_WORK})
+    contents = {"урок": PUBLISHED_WORK, "набросок": WITHDRAWN_WORK, "карта": SHARED_WORK, "замысел": DRAFT_FILE}
+    await _copy(db, copies, {f"u-{name}": data for name, data in contents.items()})
     return busy
 
 
@@ -160,6 +190,71 @@ async def _hand_in(
     handed = await products.hand_in(session, author, draft, now=now)
     product: Product = handed.product
     return product.id
+
+
+async def _compose(session: AsyncSession, zina: Person, network: Network, now: datetime) -> None:
+    """Announcements that are not out: a draft, another one that a template was made of, one that waits for its time."""
+    zone = ZoneInfo("Asia/Vladivostok")
+    await announcement_drafts.begin(session, zina, network.id, pieces=said(DRAFT, 21, file_of("замысел")), now=now)
+    weekly = await announcement_drafts.begin(
+        session, zina, network.id, pieces=said(TEMPLATE, 22, file_of("среда")), now=now
+    )
+    await announcement_drafts.keep_as_template(session, zina, weekly.draft.id, now=now)
+    later = await announcement_drafts.begin(session, zina, network.id, pieces=said(SCHEDULED, 23), now=now)
+    timed = await announcement_drafts.set_time(
+        session, zina, later.draft.id, now + timedelta(days=1), zone=zone, now=now
+    )
+    await announcement_drafts.send(session, zina, timed.draft.id, version=timed.draft.version, zone=zone, now=now)
+
+
+async def _agree(session: AsyncSession, zina: Person, network: Network, now: datetime) -> None:
+    """She publishes her network's agreement, accepts it as a member, invites others, and does without announcements."""
+    await agreements.publish(session, zina, network.id, text="Помогаем друг другу.", now=now)
+    await agreements.accept(session, zina, network.id, 1, now=now)
+    await invitations.make(session, zina, InvitationTarget.NETWORK, network.id, InvitationSort.MONTH, now=now)
+    await announced.mute(session, zina, network.id, muted=True, now=now)
+
+
+async def _come_and_go(session: AsyncSession, boss: Person, zina: Person, now: datetime) -> None:
+    """A network that declined her, that she came into by invitation and left, into which she came again and was removed."""
+    network = await make_network(session, title="Телескопы", now=now)
+    network.join_policy = JoinPolicy.APPLICATION
+    application = await applications.apply(session, zina, network.id, agreed=None, now=now, zone=UTC)
+    assert application is not None
+    await applications.decline(session, boss, application.id, reason=WHY_DECLINED, now=now)
+    for sort in (InvitationSort.ONE, InvitationSort.MONTH):
+        offer = await invitations.make(session, boss, InvitationTarget.NETWORK, network.id, sort, now=now)
+        await invitations.open_link(session, zina, offer.invitation.token, now=now)
+    await invitations.accept(session, zina, offer.invitation.id, now=now)
+    await networks.leave(session, zina, network.id, reason=WHY_LEFT, now=now)
+    await memberships.become(session, zina.id, network.id, now=now)
+    await memberships.remove(session, boss, network.id, zina.id, reason=WHY_REMOVED, now=now)
+    assert await invitations.open_link(session, zina, "guessed", now=now) is None
+
+
+async def _be_in_the_lists(session: AsyncSession, boss: Person, zina: Person, now: datetime) -> None:
+    """The centre's lists know her from another place; the administrator says that it is she."""
+    school = Organisation(title="Школа у моря", kind=OrganisationKind.SCHOOL, confirmed_at=now, created_at=now)
+    session.add(school)
+    await session.flush()
+    entry = RegistryEntry(
+        full_name=NAME,
+        name_key=registry.names.key(NAME),
+        surname=registry.names.surname(NAME),
+        organisation_id=school.id,
+        position=POSITION,
+        subjects="Астрономия",
+        phone=PHONE,
+        works_since=now.date(),
+        created_at=now,
+        updated_at=now,
+    )
+    session.add(entry)
+    await session.flush()
+    await registry.recognise(session, zina, now=now)
+    doubt_id = await session.scalar(select(RegistryDoubt.id).where(RegistryDoubt.person_id == zina.id))
+    assert doubt_id is not None
+    await registry.decide(session, boss, doubt_id, entry.id, now=now)
 
 
 def _leave_traces(session: AsyncSession, zina: Person, boris: Person, now: datetime) -> None:
