@@ -74,6 +74,7 @@ async def become(
     if old is not MembershipState.MEMBER:
         membership.state, membership.state_at, membership.reason = MembershipState.MEMBER, now, None
         membership.agreement_version = membership.agreed_at = None
+        membership.muted_at = None  # whoever comes back hears again what is announced
         _agree(membership, agreed, agreed_at or now)
         await session.flush()
     return old
