@@ -16,7 +16,7 @@ KINDS: dict[News, frozenset[str]] = {
     News.EVENTS: frozenset({"event-new"}),
     News.REMINDERS: frozenset({"event-reminder"}),
     News.PRODUCTS: frozenset({"product-published", "product-returned"}),
-    News.ANNOUNCEMENTS: frozenset({"announcement"}),
+    News.ANNOUNCEMENTS: frozenset({"announcement", "announcement-digest"}),
 }
 """The kinds of notifications that a person may do without, grouped as people think of them. All others are told in any case: replies in
 one's own consultation, what changes an event that one is going to, appointments, and what a role obliges to."""

@@ -65,6 +65,26 @@ async def test_the_sixth_of_a_day_comes_in_the_evening(watched: House, people: l
     assert digest.message_id < boris.screen.message_id
 
 
+async def test_whoever_does_without_announcements_meanwhile_gets_no_digest(
+    watched: House, people: list[Visitor], network_id: int
+) -> None:
+    anna, boris, clara = people
+    await announces(watched, anna, network_id, range(1, 7))
+    await boris.says("/settings")
+    await boris.taps("О чём сообщать")
+    await boris.taps("🔔 Объявления моих сетей")
+    watched.passes(timedelta(hours=8))
+    await watched.delivers()
+    assert clara.sees.startswith("🗞 Ещё 1 объявление за день")
+    assert not any(message.text.startswith("🗞") for message in boris.messages)
+    watched.passes(timedelta(minutes=2))
+    await watched.delivers()
+    assert [text[-1] for text in heard(boris)] == list("12345")
+    await open_report(anna)
+    assert "✅ Доставлено: 1 из 2" in anna.sees
+    assert "🔕 Отключили объявления: 1" in anna.sees
+
+
 async def test_after_the_digest_the_next_one_comes_in_the_morning(
     watched: House, people: list[Visitor], network_id: int
 ) -> None:

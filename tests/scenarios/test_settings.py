@@ -18,14 +18,25 @@ from tests.support.notices import KIND, Rows, heard
 from tests.support.stories import answers_of, first_line, person_of
 
 ALWAYS_TOLD = {
+    "acknowledgement": "one has the announcement and was asked to confirm it, or asked for that oneself",
+    "agreement": "one's membership stands on it",
+    "announcement-corrected": "what one has in the chat already must not stay wrong",
+    "announcement-recalled": "what one has in the chat already must not stay there",
+    "announcement-progress": "the report that one opened oneself",
+    "announcement-not-sent": "one's own announcement",
+    "application": "one's own application, and what a coordinator's duty is",
     "consultation": "replies in one's own consultation, and what an expert's or a coordinator's duty is",
     "coordinator": "one's own rights",
+    "delivery": "an administrator's duty",
     "expert": "one's own rights",
     "event-moved": "one has a seat there",
     "event-place": "one has a seat there",
     "event-cancelled": "one has a seat there",
     "event-promoted": "one waited for the seat",
+    "membership": "one's own rights, and what a coordinator's duty is",
+    "organisation": "one proposed it oneself",
     "product-submitted": "a coordinator's duty",
+    "registry": "whoever may know the person is asked: an administrator's and a coordinator's duty",
 }
 """What nobody may do without, and why: a kind, or all that begin so."""
 
