@@ -14,9 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from models import (
+    Application,
+    ApplicationState,
     Base,
     Consultation,
     Found,
+    Invitation,
+    InvitationUse,
     Membership,
     MembershipState,
     Organisation,
@@ -25,7 +29,7 @@ from models import (
     Registration,
     RegistrationState,
 )
-from services import audit, consultations, policy, registry, search
+from services import audit, consultations, memberships, policy, registry, search
 from services.errors import MergeRefused, NotFound
 from services.events.signing import locked, promote
 
@@ -112,7 +116,9 @@ async def merge_people(
     telegram_id = other.telegram_id if CardField.TELEGRAM in taken else kept.telegram_id
     administrator_at = kept.administrator_at if CardField.TELEGRAM not in taken else other.administrator_at
     await _settle_seats(session, actor, kept_id, other_id, now=now)
+    await _settle_applications(session, kept_id, other_id, now=now)
     await _settle_memberships(session, kept_id, other_id)
+    await _settle_invitations(session, kept_id, other_id)
     if CardField.SUBJECTS in taken:
         await session.execute(delete(PersonSubject).where(PersonSubject.person_id == kept_id))
     else:
@@ -166,6 +172,49 @@ async def _settle_seats(session: AsyncSession, actor: Person, kept_id: int, othe
             if event.starts_at > now and event.cancelled_at is None:
                 await promote(session, actor, event, now=now)
     await session.flush()
+
+
+async def _settle_applications(session: AsyncSession, kept_id: int, other_id: int, *, now: datetime) -> None:
+    """One person waits at one network once, the longest they may; where either is a member already, nobody need decide."""
+    both = (kept_id, other_id)
+    waiting = await session.scalars(
+        select(Application)
+        .where(Application.person_id.in_(both), Application.state == ApplicationState.PENDING)
+        .order_by(Application.expires_at.desc(), Application.id)
+        .with_for_update()
+    )
+    inside = await session.scalars(
+        select(Membership.network_id).where(Membership.person_id.in_(both), Membership.state == MembershipState.MEMBER)
+    )
+    granted, asked = set(inside), set[int]()
+    for application in waiting.all():
+        if application.network_id in granted:
+            application.state = ApplicationState.APPROVED
+        elif application.network_id in asked:
+            application.state = ApplicationState.WITHDRAWN
+        else:
+            asked.add(application.network_id)
+            continue
+        application.decided_at = now
+        await memberships.take_back(session, application.id)
+    await session.flush()
+
+
+async def _settle_invitations(session: AsyncSession, kept_id: int, other_id: int) -> None:
+    """Who came twice by one invitation, came once: `used` goes on being the number of those who did."""
+    mine = select(InvitationUse.invitation_id).where(InvitationUse.person_id == kept_id)
+    twice = await session.scalars(
+        delete(InvitationUse)
+        .where(InvitationUse.person_id == other_id, InvitationUse.invitation_id.in_(mine))
+        .returning(InvitationUse.invitation_id)
+        .execution_options(synchronize_session=False)
+    )
+    await session.execute(
+        update(Invitation)
+        .where(Invitation.id.in_(twice.all()))
+        .values(used=Invitation.used - 1)
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def _settle_memberships(session: AsyncSession, kept_id: int, other_id: int) -> None:

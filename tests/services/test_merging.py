@@ -79,6 +79,15 @@ def test_every_table_about_people_is_known_to_point_to_them() -> None:
         "registrations",
     } <= tables
     assert {"consents", "dialog_states", "sayings", "registry_entries", "registry_doubts", "topic_experts"} <= tables
+    assert {
+        "applications",
+        "agreements",
+        "invitations",
+        "invitation_uses",
+        "opened_invitations",
+        "wrong_tokens",
+    } <= tables
+    assert {"acknowledgements", "announcements", "announcement_drafts", "held_updates", "leftovers"} <= tables
 
 
 async def test_everything_goes_over(each_db: Database) -> None:
