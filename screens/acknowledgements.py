@@ -77,7 +77,8 @@ def _reader(t: L10n, number: int, person: Person) -> str:
     organisation = (
         t("announced-reader-organisation", title=person.organisation.title) if person.organisation else Html("")
     )
-    return t("announced-reader-line", number=str(number), name=person.full_name or "") + organisation
+    name = person.full_name or t.plain("announced-reader-gone")
+    return t("announced-reader-line", number=str(number), name=name) + organisation
 
 
 def reminded(t: L10n, people: int) -> str:

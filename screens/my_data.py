@@ -66,23 +66,26 @@ def _row(t: L10n, section: Section, row: Mapping[str, Any]) -> str:
 
 
 def _said(t: L10n, section_key: str, value: Any) -> str:
-    """A value in words; empty where there is none. Moments are told in the person's own zone.
-
-    What is one word in the database may have another meaning in one section than in the others: that section's own words go first.
-    """
+    """A value in words; empty where there is none. Moments are told in the person's own zone."""
     match value:
         case None:
             return ""
         case str() if (moment := _moment(value)) is not None:
             return f"{moment.astimezone(t.zone):%d.%m.%Y %H:%M}"
-        case str() as coded if t.has(f"my-data-word-{section_key}-{coded}"):
-            return t.plain(f"my-data-word-{section_key}-{coded}")
-        case str() as coded if t.has(f"my-data-word-{coded}"):
-            return t.plain(f"my-data-word-{coded}")
+        case str():
+            return _in_words(t, section_key, value)
         case dict() | list():
             return "\n".join(_leaves(value))
         case _:
             return str(value)
+
+
+def _in_words(t: L10n, section_key: str, value: str) -> str:
+    """What a word of the database means: «pending» is one thing of an application, another of a notification. Other texts as they are."""
+    for coded in (f"{section_key}-{value}", value):
+        if t.has(f"my-data-word-{coded}"):
+            return t.plain(f"my-data-word-{coded}")
+    return value
 
 
 def _moment(value: str) -> datetime | None:

@@ -64,6 +64,7 @@ announced-by-organisations = 🏫 By organisation
 announced-readers-title = <b>✍️ Acknowledged: { $count }</b>
 announced-unread-title = <b>⏳ Not acknowledged yet: { $count }</b>
 announced-reader-line = { $number }. { $name }
+announced-reader-gone = participant
 announced-reader-organisation = , { $title }
 announced-readers-nobody = Nobody yet.
 announced-unread-nobody = Everybody who got it has acknowledged it.

@@ -66,6 +66,7 @@ announced-by-organisations = 🏫 По организациям
 announced-readers-title = <b>✍️ Ознакомились: { $count }</b>
 announced-unread-title = <b>⏳ Ещё не ознакомились: { $count }</b>
 announced-reader-line = { $number }. { $name }
+announced-reader-gone = участник
 announced-reader-organisation = , { $title }
 announced-readers-nobody = Пока никто.
 announced-unread-nobody = Все, кто получил, ознакомились.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -93,6 +94,16 @@ async def test_the_page_tells_the_same_in_words(db: Database, tmp_path: Path, la
     assert {"ru": "координатор", "en": "coordinator"}[language] in page
     assert "None" not in page
     assert "my-data-" not in page
+
+
+def test_a_word_means_in_each_section_what_it_means_there() -> None:
+    data: dict[str, list[dict[str, Any]]] = {section.key: [] for section in my_data.SECTIONS}
+    for section in my_data.SECTIONS:
+        if section.key in ("applications", "notifications"):
+            data[section.key] = [{field.name: None for field in section.fields} | {"state": "pending"}]
+    page = screens.my_data.page(L10n("ru", ZoneInfo("UTC")), my_data.SECTIONS, data, now=NOW)
+    told = [page.index(f"<dd>{words}</dd>") for words in ("ждёт решения", "ждёт отправки")]
+    assert told == sorted(told)
 
 
 async def test_whoever_only_opened_the_bot_has_little(db: Database) -> None:
