@@ -45,7 +45,7 @@ AT_ONCE = 250
 FEW = 15
 """With no more than so many in flight, the next are looked for as soon as one is done."""
 
-GATHER_SECONDS = 0.2
+GATHER_SECONDS = 0.45
 """With more in flight, places that become free are gathered for so long: a claim is not for one row, and who waits for their chat's
 turn holds up nobody else."""
 

@@ -21,7 +21,7 @@ from services.notifications import Messages
 
 log = structlog.get_logger("bot.settler")
 
-GATHER_SECONDS = 0.15
+GATHER_SECONDS = 0.3
 """For so long outcomes are gathered while others are on their way. What is out and not written down is said again after a crash."""
 
 ENOUGH = 100
