@@ -45,7 +45,9 @@ from models import (
     StoredFile,
     WrongToken,
 )
-from services import announcement_drafts, erasing, files, leaving, notifications, persons, roles
+from screens import acknowledgements
+from screens.l10n import L10n
+from services import announced, announcement_drafts, erasing, files, leaving, notifications, persons, roles
 from services.clock import Clock
 from services.copies import Copies
 from tests.support.busy import (
@@ -180,7 +182,14 @@ async def test_what_others_rest_on_stays_without_a_word_about_the_person(each_db
         assert (await session.scalars(select(Application.state))).all() == [ApplicationState.DECLINED]
         uses = await session.scalar(select(func.count()).select_from(InvitationUse))
         assert uses == await session.scalar(select(func.sum(Invitation.used))) == 1
-        assert list(await session.scalars(select(Acknowledgement.person_id))) == [busy.zina.id]
+        acknowledged = (await session.scalars(select(Acknowledgement))).one()
+        assert acknowledged.person_id == busy.zina.id
+        told_id = acknowledged.announcement_id
+        announcement, people, *_ = await announced.readers(
+            session, busy.boss, told_id, have_read=True, offset=0, limit=5
+        )
+        seen = acknowledgements.readers(L10n("ru"), announcement, people, 0, have_read=True, read_by=1, unread_by=0)
+        assert "1. участник" in seen.text
         assert set(await session.scalars(select(Membership.muted_at))) == {None}
         deeds = select(Audit.new).where(Audit.deed.in_(("application.decline", "network.leave", "network.remove")))
         told = list(await session.scalars(deeds.order_by(Audit.id)))
