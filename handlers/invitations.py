@@ -11,7 +11,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery
 
 import screens.invitations
 import screens.networks
-from handlers.show import answer_button, show
+from handlers.show import answer_button, keyboard, show
 from models import Database, InvitationSort, InvitationTarget, Person
 from screens import addresses
 from screens.l10n import L10n
@@ -188,7 +188,7 @@ async def send_picture(
     await answer_button(call)  # before the upload, which may wait for its turn: the button would spin so long
     caption = screens.invitations.picture_caption(t, offer, username)
     picture = BufferedInputFile(data, f"invitation-{offer.invitation.id}.png")
-    await bot.send_photo(call.from_user.id, picture, caption=caption)
+    await bot.send_photo(call.from_user.id, picture, caption=caption.text, reply_markup=keyboard(caption))
 
 
 def _picture(link: str) -> bytes:

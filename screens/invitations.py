@@ -225,11 +225,12 @@ def _list_of(one: Offer) -> CallbackData:
     return ListInvitations(network_id=one.topic.network_id) if one.topic is not None else OpenAdmin()
 
 
-def picture_caption(t: L10n, one: Offer, username: str) -> str:
-    """What stands under the QR code."""
-    return t(
+def picture_caption(t: L10n, one: Offer, username: str) -> Screen:
+    """What stands under the QR code, and the way back to the invitation."""
+    text = t(
         "invitation-caption",
         to=t.plain(f"invitation-to-{one.invitation.target.value}"),
         title=one.title,
         link=link(username, one.invitation),
     )
+    return Screen(text, (ways(t, OpenInvitation(invitation_id=one.invitation.id)),))

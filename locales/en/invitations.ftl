@@ -54,7 +54,7 @@ invitation-over = ⛔ This link lets nobody in any more.
 invitation-picture = 🔳 QR code
 invitation-revoke = ⛔ Revoke
 invitation-caption =
-    Invitation { $to }: { $title }
+    <b>Invitation { $to }: { $title }</b>
     { $link }
 organisation-invite = ✉️ Invite the staff
 

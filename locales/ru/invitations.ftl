@@ -55,7 +55,7 @@ invitation-over = ⛔ По этой ссылке больше не войти.
 invitation-picture = 🔳 Картинка с кодом
 invitation-revoke = ⛔ Отозвать
 invitation-caption =
-    Приглашение { $to }: { $title }
+    <b>Приглашение { $to }: { $title }</b>
     { $link }
 organisation-invite = ✉️ Пригласить сотрудников
 

@@ -80,6 +80,9 @@ async def test_many_come_by_one_link_also_into_a_hidden_network(watched: House) 
     picture = olga.screen
     assert picture.media is not None
     assert link in picture.text
+    await olga.taps("Назад")
+    assert olga.screen.media is None, "a picture cannot become a screen of text: that comes below it"
+    assert olga.sees.startswith("Приглашение в сеть: Закрытый клуб")
 
 
 async def test_a_stranger_registers_first_and_lands_there_even_over_a_restart(watched: House) -> None:
