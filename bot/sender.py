@@ -49,6 +49,9 @@ GATHER_SECONDS = 0.45
 """With more in flight, places that become free are gathered for so long: a claim is not for one row, and who waits for their chat's
 turn holds up nobody else."""
 
+NEWS = 5
+"""So many are claimed beyond that when something has become due."""
+
 FRESH_SECONDS = 1.0
 """What was drawn longer ago than this when its turn comes is drawn anew: it may have been taken back meanwhile."""
 
@@ -80,6 +83,7 @@ class Sender:
         self._outcomes = Outcomes(self._settler, clock)
         self._pace = Pace()
         self._woken = asyncio.Event()
+        self._has_news = False
         self._gathering: asyncio.TimerHandle | None = None
         self._is_short = True  # there was less than was asked for: nothing waits but what is still in flight
         self._in_flight: dict[int, _Delivery] = {}  # by person: one at a time, so that all arrive as they were said
@@ -89,6 +93,7 @@ class Sender:
 
     def wake(self) -> None:
         """Something may be due: look at once, however few places are free."""
+        self._has_news = True
         self._woken.set()
 
     def _after_commit(self, notes: dict[str, Any]) -> None:
@@ -107,7 +112,9 @@ class Sender:
                 self._stop_gathering()
                 tasks = {task for task in tasks if not task.done()}
                 rows = self._late_again()
-                room = self._room()
+                # What has just become due may be more pressing than all that waits: there is always a place for some of it.
+                room = max(self._room(), min(NEWS, AT_ONCE - len(self._in_flight)) if self._has_news else 0)
+                self._has_news = False
                 if room > 0:
                     claimed = await self._claim_safely(room)
                     self._is_short = len(claimed) < room

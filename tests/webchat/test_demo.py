@@ -94,6 +94,7 @@ async def test_one_visitor_plays_several_people_also_on_a_small_screen(demo: Dem
     await sees(pane, "Меню")
     await type_and_send(pane, "/admin")
     await sees(pane, "Управление центром")
+    await press(pane, "Реестр")
     await press(pane, "Организации")
     await sees(pane, "1–6 из 28")
     assert await phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
