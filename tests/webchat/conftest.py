@@ -89,10 +89,13 @@ def last_message(pane: Locator) -> Locator:
 
 
 async def type_and_send(pane: Locator, text: str) -> None:
-    """Write in a chat and press Enter."""
+    """Write in a chat and send it: by Enter, on a touch screen by the button, for there Enter begins a new line."""
     field_ = pane.get_by_role("textbox", name="Сообщение")
     await field_.fill(text)
-    await field_.press("Enter")
+    if await pane.page.evaluate("matchMedia('(pointer: coarse)').matches"):
+        await pane.get_by_role("button", name="Отправить").click()
+    else:
+        await field_.press("Enter")
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -11,7 +11,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, expect
 
 from sandbox.pictures import plain_png
-from tests.webchat.conftest import PHONE, chat, last_message, type_and_send
+from tests.webchat.conftest import PHONE, chat, last_message, picture_failure, type_and_send
 from tests.webchat.demo import Demo, press, sees, start
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -20,10 +20,11 @@ NEWCOMER = "Дарья Снегирёва"
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def demo(tmp_path: Path, browser: Browser, pictures: Path) -> AsyncIterator[Demo]:
+async def demo(request: pytest.FixtureRequest, tmp_path: Path, browser: Browser, pictures: Path) -> AsyncIterator[Demo]:
     city = Demo(tmp_path, browser, pictures)
     await city.start()
     yield city
+    await picture_failure(request.node, browser, pictures)
     await city.close()
 
 
