@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
@@ -19,6 +18,7 @@ from bot.fsm import DialogStorage
 from bot.isolation import WeakIsolation
 from bot.limiter import Limiter, note_leaving
 from bot.middlewares import LeavingDialog, PersonMiddleware
+from bot.session import JsonSession
 from bot.settings import Settings
 from handlers import routers
 from models import Database
@@ -29,9 +29,9 @@ CONNECTIONS = 700
 as many waiting answers keep polling and everybody else out."""
 
 
-def make_session(settings: Settings) -> AiohttpSession:
+def make_session(settings: Settings) -> JsonSession:
     """The way to the Bot API that the settings name."""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(settings.bot_api_url, is_local=False))
+    session = JsonSession(api=TelegramAPIServer.from_base(settings.bot_api_url, is_local=False))
     if settings.bot_proxy:
         session.proxy = settings.bot_proxy.get_secret_value()
     session._connector_init["limit"] = CONNECTIONS  # its parameter `limit` is forgotten where there is a proxy
