@@ -50,7 +50,7 @@ GATHER_SECONDS = 0.45
 turn holds up nobody else."""
 
 NEWS = 5
-"""So many are claimed beyond that when something has become due."""
+"""So many of these places are kept for what has just become due: it may be more pressing than all that waits."""
 
 FRESH_SECONDS = 1.0
 """What was drawn longer ago than this when its turn comes is drawn anew: it may have been taken back meanwhile."""
@@ -112,10 +112,9 @@ class Sender:
                 self._stop_gathering()
                 tasks = {task for task in tasks if not task.done()}
                 rows = self._late_again()
-                # What has just become due may be more pressing than all that waits: there is always a place for some of it.
-                room = max(self._room(), min(NEWS, AT_ONCE - len(self._in_flight)) if self._has_news else 0)
-                self._has_news = False
+                room = max(self._room(), self._room_for_news())
                 if room > 0:
+                    self._has_news = False
                     claimed = await self._claim_safely(room)
                     self._is_short = len(claimed) < room
                     rows += claimed
@@ -193,7 +192,11 @@ class Sender:
     def _room(self) -> int:
         """How many more may be claimed now."""
         ahead = self._pace.ahead(asyncio.get_running_loop().time())
-        return min(AT_ONCE - len(self._in_flight), ahead - self._waiting)
+        return min(AT_ONCE - NEWS - len(self._in_flight), ahead - self._waiting)
+
+    def _room_for_news(self) -> int:
+        """How many may be claimed because something has become due."""
+        return min(NEWS, AT_ONCE - len(self._in_flight)) if self._has_news else 0
 
     def _is_worth_a_claim(self) -> bool:
         """Whether so many places are free that it pays to look now."""
@@ -203,7 +206,7 @@ class Sender:
 
     def _has_room(self) -> None:
         """A place has become free: fill it, with others that become free meanwhile."""
-        if self._is_worth_a_claim():
+        if self._has_news or self._is_worth_a_claim():
             self._woken.set()
         elif self._gathering is None:
             self._gathering = asyncio.get_running_loop().call_later(GATHER_SECONDS, self._woken.set)
