@@ -12,7 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 import bot.sender
 from bot import scheduler
 from bot.limiter import Limiter
-from bot.sender import AT_ONCE
+from bot.sender import AT_ONCE, NEWS
 from models import NotificationState, Priority
 from sandbox import Visitor
 from services import notifications
@@ -58,21 +58,26 @@ async def test_the_tick_brings_what_has_become_due_meanwhile(
         ticking.shutdown(wait=False)
 
 
-async def test_at_most_so_many_are_in_flight_and_a_reply_gets_the_next_place(
+async def test_at_most_so_many_are_in_flight_and_places_are_kept_for_a_reply(
     house: House, anna: Visitor, rows: Rows
 ) -> None:
+    (olga,) = await enrolled(house, "Ольга")
     people = await enrolled(house, *(f"П{n}" for n in range(AT_ONCE + 10)))
     held = Held()
     house.bot.session.middleware(held)
     for person in people:
         await rows.put(person, "объявление", priority=Priority.ANNOUNCEMENT)
     async with running(house.sender):
+        await until(lambda: held.reached == AT_ONCE - NEWS)
+        first = await rows.put(anna, "ответ")
         await until(lambda: held.reached == AT_ONCE)
-        await rows.put(anna, "ответ")
+        assert (await rows.get(first)).state is NotificationState.SENDING
+        second = await rows.put(olga, "ответ")
         await asyncio.sleep(0.1)
         assert held.reached == AT_ONCE
+        assert (await rows.get(second)).state is PENDING
         held.open.set()
-        await until(lambda: heard(anna) == ["ответ"])
+        await until(lambda: heard(anna) == heard(olga) == ["ответ"])
         await until(lambda: all(person.sees == "объявление" for person in people))
 
 
