@@ -15,6 +15,7 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     ColumnElement,
+    Executable,
     Insert,
     Integer,
     Table,
@@ -34,7 +35,6 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
-from sqlalchemy.sql.dml import ReturningUpdate
 
 from models import Notification, NotificationState, Person, Priority, SentMessage
 from models.base import UtcDateTime
@@ -105,7 +105,7 @@ async def claim(
 
 
 @cache
-def _taking(dialect: str, *, of_kinds: bool) -> ReturningUpdate[Notification]:
+def _taking(dialect: str, *, of_kinds: bool) -> Executable:
     """The statement that takes some of those due: fewer than asked for when the first `LOOK_AHEAD` rows are few people's.
 
     Made once, with one text however many are `busy`: making it, and having the database plan it, would cost more than running it.
@@ -156,18 +156,20 @@ def _taking(dialect: str, *, of_kinds: bool) -> ReturningUpdate[Notification]:
     )
     # PostgreSQL may run a subquery with LIMIT and a lock more than once; a common table expression runs once.
     once = chosen.cte("chosen")
-    return (
-        update(Notification)
-        .where(Notification.id.in_(select(once.c.id)))
+    table = cast(Table, Notification.__table__)
+    taken = (
+        update(table)
+        .where(table.c.id.in_(select(once.c.id)))
         .values(
-            maybe_twice=or_(Notification.maybe_twice, died),
+            maybe_twice=or_(table.c.maybe_twice, table.c.state == NotificationState.SENDING),
             state=NotificationState.SENDING,
             lease_until=bindparam("leased_until", type_=UtcDateTime),
-            attempts=Notification.attempts + 1,
+            attempts=table.c.attempts + 1,
         )
-        .returning(Notification)
-        .execution_options(synchronize_session=False, populate_existing=True)
+        .returning(*table.c)
     )
+    # Of the table and not of the class: SQLAlchemy makes an ORM update anew each time it runs, and with it the key of its cache.
+    return select(Notification).from_statement(taken).execution_options(populate_existing=True)
 
 
 def _is_among(column: InstrumentedAttribute[Any], name: str, dialect: str) -> ColumnElement[bool]:
