@@ -100,7 +100,7 @@ async def running(sender: Sender) -> AsyncIterator[asyncio.Event]:
         await asyncio.wait_for(task, 10)
 
 
-async def until(condition: Callable[[], bool], timeout: float = 3.0) -> None:
+async def until(condition: Callable[[], bool], timeout: float = 15.0) -> None:
     """Wait till it holds."""
     deadline = asyncio.get_running_loop().time() + timeout
     while not condition():

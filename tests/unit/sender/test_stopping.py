@@ -20,7 +20,7 @@ LAST_WORD_SECONDS = 5.0
 
 
 async def _given_back(rows: Rows, notification_id: int) -> None:
-    async with asyncio.timeout(3):
+    async with asyncio.timeout(15):
         while (await rows.get(notification_id)).state is not NotificationState.PENDING:  # noqa: ASYNC110  # it stands in the database
             await asyncio.sleep(0.01)
 
