@@ -43,6 +43,12 @@ async def acknowledge(
             await message.edit_reply_markup(reply_markup=InlineKeyboardMarkup(inline_keyboard=rows))
 
 
+@router.callback_query(addresses.TryAcknowledge.filter())
+async def try_acknowledge(call: CallbackQuery, t: L10n) -> None:
+    """The author tries the button of the preview."""
+    await answer_button(call, t.plain("announced-acknowledge-preview"), alert=True)
+
+
 @router.callback_query(addresses.ReadAnnouncement.filter())
 async def read_announcement(
     call: CallbackQuery, callback_data: addresses.ReadAnnouncement, bot: Bot, db: Database, person: Person, t: L10n

@@ -80,6 +80,7 @@ announced-reminded = { $count ->
 announced-acknowledge = ✍️ I have read it
 announced-please-by = ✍️ Please note that you have read this by { $day }, { $time }.
 announced-acknowledged-button = ✅ You have read it
+announced-acknowledge-preview = Everybody who gets it will see this button. Until it is sent there is nothing to acknowledge.
 announced-thanks = Noted: you have read it
 announced-already = You have already noted that you read it
 announced-read = 👁 Read

@@ -119,6 +119,7 @@ draft-set-deadline = 📅 Set a deadline
 draft-no-deadline = No deadline
 draft-keep-as-template = 📋 Save as a template
 draft-kept-as-template = Saved as a template, beside the drafts.
+draft-preview-button = 👁 Show what people will see
 draft-delete = 🗑 Delete
 draft-delete-ask =
     <b>Delete it?</b>

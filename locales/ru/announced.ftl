@@ -82,6 +82,7 @@ announced-reminded = { $count ->
 announced-acknowledge = ✍️ Ознакомлен(а)
 announced-please-by = ✍️ Отметьте, пожалуйста, что ознакомились, до { $day }, { $time }.
 announced-acknowledged-button = ✅ Вы ознакомлены
+announced-acknowledge-preview = Эту кнопку увидит каждый получатель. Пока объявление не отправлено, отмечать нечего.
 announced-thanks = Отмечено: вы ознакомлены
 announced-already = Вы уже отметили, что ознакомлены
 announced-read = 👁 Прочитать

@@ -121,6 +121,7 @@ draft-set-deadline = 📅 Назначить срок
 draft-no-deadline = Без срока
 draft-keep-as-template = 📋 Сохранить как шаблон
 draft-kept-as-template = Шаблон сохранён. Он лежит рядом с черновиками.
+draft-preview-button = 👁 Показать, как увидят
 draft-delete = 🗑 Удалить
 draft-delete-ask =
     <b>Удалить?</b>

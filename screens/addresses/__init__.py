@@ -13,6 +13,7 @@ from screens.addresses.announced import (
     RemindReaders,
     ResumeAnnouncement,
     SendTable,
+    TryAcknowledge,
 )
 from screens.addresses.announcement_drafts import (
     AddToDraft,
@@ -334,6 +335,7 @@ __all__ = [
     "SkipQuestion",
     "TakeConsultation",
     "TakeRegistry",
+    "TryAcknowledge",
     "TurnQuestion",
     "UseTemplate",
     "WithdrawApplication",

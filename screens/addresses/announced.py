@@ -78,6 +78,10 @@ class Acknowledge(Lasting, CallbackData, prefix="ak"):
     announcement_id: RowId
 
 
+class TryAcknowledge(Lasting, CallbackData, prefix="at"):
+    """«Ознакомлен(а)» as it stands under a draft's preview: it says what it is."""
+
+
 class ReadAnnouncement(Lasting, CallbackData, prefix="av"):
     """The announcement itself, below a digest or a reminder."""
 

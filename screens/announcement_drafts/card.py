@@ -12,6 +12,7 @@ from screens.addresses import (
     BeginDialog,
     ListDrafts,
     SendDraft,
+    TryAcknowledge,
     UseTemplate,
 )
 from screens.announcement_drafts.words import (
@@ -60,11 +61,16 @@ def _preview(t: L10n, seen: DraftCard) -> tuple[Screen, ...]:
             author=seen.actor.full_name,
             texts=[*draft.texts, *by_when(t, draft)],
             files=[Media(file.kind.value, file.telegram_file_id) for file in draft.files],
-            ways_on=ways_on(t, draft),
+            ways_on=(*_acknowledge(t, draft), *ways_on(t, draft)),
             reader=reader(t, seen.actor, seen.organisation),
             origins=draft.origins,
         )
     )
+
+
+def _acknowledge(t: L10n, draft: AnnouncementDraft) -> tuple[Row, ...]:
+    """The button of those who get it; there is nothing to acknowledge yet."""
+    return ((Button(t.plain("announced-acknowledge"), TryAcknowledge()),),) if draft.wants_acknowledgement else ()
 
 
 def _title(t: L10n, draft: AnnouncementDraft) -> str:

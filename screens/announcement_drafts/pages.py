@@ -161,6 +161,7 @@ def settings(t: L10n, seen: DraftCard, *, toast: str | None = None) -> Screen:
         rows.append(choose(t, draft, "draft-acknowledge-button", DraftWish.ACKNOWLEDGE))
     if draft.state is not DraftState.TEMPLATE:
         rows.append(Button(t.plain("draft-keep-as-template"), KeepAsTemplate(draft_id=draft.id)))
+    rows.append(open_page(t, draft, "draft-preview-button", DraftView.PREVIEW))
     rows.append(open_page(t, draft, "draft-delete", DraftView.DELETE))
     parts = [t("draft-settings-text")]
     if draft.acknowledge_by is not None:

@@ -127,6 +127,7 @@ PREFIXES = {
     "mn": "ManageNetwork",
     "ro": "OpenTopic",
     "ak": "Acknowledge",
+    "at": "TryAcknowledge",
     "aq": "AskCancelAnnouncement",
     "ay": "AskRecallAnnouncement",
     "ax": "CancelAnnouncement",

@@ -158,7 +158,10 @@ async def test_an_urgent_one_comes_at_night(house: House, people: list[Visitor])
     await anna.taps("📅 Назначить срок")
     await anna.says("завтра 18:00")
     assert "срок: завтра, 18:00" in anna.sees
-    await anna.taps("Назад")
+    await anna.taps("👁 Показать, как увидят")
+    assert anna.messages[-2].buttons[0] == "✍️ Ознакомлен(а)"
+    await anna.taps("✍️ Ознакомлен(а)", message=anna.messages[-2])
+    assert anna.alert == "Эту кнопку увидит каждый получатель. Пока объявление не отправлено, отмечать нечего."
     assert "🚨 Срочное: придёт сразу, даже ночью" in anna.sees
     assert "🌙" not in anna.sees
     await anna.taps("📣 Разослать")
