@@ -49,21 +49,28 @@ AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """What closing a network would mean, counted over all that would be closed. `parent` is the network above, if it is open.
+class Ways:
+    """What may become of the networks right `below` one that is closed, and of its members. `parent` is the network above, if it is open.
 
-    `below` are the networks right below it; `may_lift`: they can go up instead of being closed too; `may_bring`: so can the members.
+    `may_lift`: there are some, and they can go up instead of being closed too; `may_bring`: so can the members.
     """
 
     network: Network
     parent: Network | None
-    members: int
     below: int
+    may_lift: bool
+    may_bring: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What closing a network would mean, counted over all that would be closed."""
+
+    ways: Ways
+    members: int
     events: int
     products: int
     applications: int
-    may_lift: bool
-    may_bring: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,35 +83,39 @@ class Closed:
     has_works_back: bool
 
 
-async def plan(
-    session: AsyncSession, actor: Person, network_id: int, *, below: Fate = Fate.STAY, now: datetime
-) -> Plan:
-    """What it would mean to close it now. Raises NotAllowed, NotFound, NetworkArchived."""
+async def ways(session: AsyncSession, actor: Person, network_id: int) -> Ways:
+    """What a coordinator of the branch may choose. Raises NotAllowed, NotFound, NetworkArchived."""
     await policy.require_coordinator(session, actor, network_id)
     network = await session.get(Network, network_id, populate_existing=True)
     if network is None:
         raise NotFound
     policy.require_open(network)
     parent = await _parent(session, network)
+    below = await session.scalar(select(func.count()).select_from(Network).where(*tree.right_below(network_id))) or 0
+    return Ways(
+        network,
+        parent,
+        below,
+        may_lift=below > 0 and (parent is not None or policy.may_administer(actor)),
+        may_bring=parent is not None and await policy.may_coordinate(session, actor, parent.id),
+    )
+
+
+async def plan(
+    session: AsyncSession, actor: Person, network_id: int, *, below: Fate = Fate.STAY, now: datetime
+) -> Plan:
+    """What it would mean to close it now. Raises NotAllowed, NotFound, NetworkArchived."""
+    chosen = await ways(session, actor, network_id)
     ids = await _to_close(session, network_id, below)
-    children = select(func.count()).select_from(Network).where(*tree.right_below(network_id))
     members = select(func.count(Membership.person_id.distinct())).where(*_in(ids))
     coming = select(func.count()).select_from(Event).where(*events.still_to_come(ids, now=now))
-    submitted = (
-        select(func.count())
-        .select_from(Product)
-        .where(Product.network_id.in_(ids), Product.state == ProductState.SUBMITTED)
-    )
-    applied = (
-        select(func.count())
-        .select_from(Application)
-        .where(Application.network_id.in_(ids), applications.is_waiting(now))
-    )
-    counts = (children, members, coming, submitted, applied)
+    waiting = Product.state == ProductState.SUBMITTED
+    submitted = select(func.count()).select_from(Product).where(Product.network_id.in_(ids), waiting)
+    applied = select(func.count()).select_from(Application)
+    applied = applied.where(Application.network_id.in_(ids), applications.is_waiting(now))
+    counts = (members, coming, submitted, applied)
     row = (await session.execute(select(*(count.scalar_subquery() for count in counts)))).one()
-    may_bring = row[1] > 0 and parent is not None and await policy.may_coordinate(session, actor, parent.id)
-    may_lift = row[0] > 0 and (parent is not None or policy.may_administer(actor))
-    return Plan(network, parent, row[1], row[0], row[2], row[3], row[4], may_lift=may_lift, may_bring=may_bring)
+    return Plan(chosen, row[0], row[1], row[2], row[3])
 
 
 _IS_IN = Membership.state == MembershipState.MEMBER
@@ -145,15 +156,16 @@ async def close(
     await tree.alone(session)
     network = await tree.locked(session, network_id)
     meant = await plan(session, actor, network_id, below=below, now=now)
-    if (below is Fate.UP and meant.below and not meant.may_lift) or (
-        members is Fate.UP and meant.members and not meant.may_bring
-    ):
+    refused = (below is Fate.UP and meant.ways.below and not meant.ways.may_lift) or (
+        members is Fate.UP and not meant.ways.may_bring
+    )
+    if refused:
         raise NotAllowed
     if below is Fate.UP:
         await _lift(session, actor, network, now=now)
     ids = await _to_close(session, network_id, Fate.STAY)
-    if members is Fate.UP and meant.parent is not None:
-        await _bring(session, actor, ids, meant.parent, now=now)
+    if members is Fate.UP and meant.ways.parent is not None:
+        await _bring(session, actor, ids, meant.ways.parent, now=now)
     await _archive(session, actor, network, ids, reason=reason, now=now)
     return meant
 

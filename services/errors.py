@@ -117,12 +117,6 @@ class MoveIntoItself(DomainError):
     key = "error-move-into-itself"
 
 
-class NotTemporary(DomainError):
-    """The network has no last day. Variables: `title`."""
-
-    key = "error-not-temporary"
-
-
 class EndPassed(DomainError):
     """A last day that is over."""
 

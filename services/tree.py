@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from models import Found, Network, NetworkForm, NetworkSubject, Person, Visibility
 from services import audit, consultations, memberships, notifications, policy, roles, search
-from services.errors import EndPassed, GroupHasNoBranch, MoveIntoItself, NetworkExists, NotFound, NotTemporary
+from services.errors import EndPassed, GroupHasNoBranch, MoveIntoItself, NetworkExists, NotFound
 from services.notifications import Notice
 from services.visibility import visible
 
@@ -247,7 +247,7 @@ async def change_end(
 ) -> Network:
     """A coordinator of the branch gives a temporary group another last day, today by the clock of `zone` or later.
 
-    Raises NotAllowed, NotFound, NetworkArchived, NotTemporary, EndPassed.
+    Raises NotAllowed, NotFound (also of one that has no last day), NetworkArchived, EndPassed.
     """
     await policy.require_coordinator(session, actor, network_id)
     network = await locked(session, network_id)
@@ -264,7 +264,7 @@ async def change_end(
 
 
 def require_temporary(network: Network) -> None:
-    """Raises NetworkArchived, NotTemporary."""
+    """Raises NetworkArchived, NotFound (there is no last day)."""
     policy.require_open(network)
     if network.ends_on is None:
-        raise NotTemporary(title=network.title)
+        raise NotFound

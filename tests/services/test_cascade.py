@@ -36,7 +36,6 @@ from services.errors import (
     NotAllowed,
     NotFound,
     NotRegistered,
-    NotTemporary,
 )
 from tests.support.cascade import ACTORS, Tree, make_temporary, make_tree
 from tests.support.people import NOW, add_network
@@ -162,7 +161,7 @@ async def test_a_group_is_about_what_its_parent_is_and_ends(each_db: Database) -
             (_group(session, parent, 10**9, title="Нигде"), NotFound),
             (tree.move(session, parent, place.child.id, group.id, now=NOW), GroupHasNoBranch),
             (tree.change_end(session, parent, group.id, date(2026, 1, 1), zone=UTC, now=NOW), EndPassed),
-            (tree.change_end(session, parent, place.network.id, LAST_DAY, zone=UTC, now=NOW), NotTemporary),
+            (tree.change_end(session, parent, place.network.id, LAST_DAY, zone=UTC, now=NOW), NotFound),
         ]
         for refused, error in refusals:
             with pytest.raises(error):

@@ -45,8 +45,8 @@ async def test_nothing_is_left_hanging(each_db: Database) -> None:
     place = busy.place
     async with each_db.read() as session:
         meant = await closing.plan(session, place.people["this"], place.network.id, now=STORY)
-        assert (meant.members, meant.below, meant.events, meant.products, meant.applications) == (1, 1, 1, 1, 1)
-        assert (meant.may_lift, meant.may_bring) == (True, False)
+        assert (meant.members, meant.ways.below, meant.events, meant.products, meant.applications) == (1, 1, 1, 1, 1)
+        assert (meant.ways.may_lift, meant.ways.may_bring) == (True, False)
     await close(each_db, place.people["this"], place.network)
     async with each_db.read() as session:
         archived = select(Network.title).where(Network.archived_at == STORY).order_by(Network.title)
