@@ -38,6 +38,8 @@ async def tell_ending(
     ends_on = date.fromisoformat(notification.payload["ends_on"])
     if network is None or network.archived_at is not None or network.ends_on != ends_on:
         return None
+    if ends_on < now.astimezone(t.zone).date():
+        return None
     coordinates = await policy.may_coordinate(session, person, network.id)
     if not coordinates and await memberships.standing(session, person, network.id) is None:
         return None

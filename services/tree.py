@@ -231,11 +231,12 @@ async def place(
     for place_id in (old_id, parent_id):
         if place_id is not None:
             concerned.update(await memberships.deciders_of(session, place_id, besides=mover))
-    moment = int(now.timestamp())
     await notifications.put(
         session,
         [
-            Notice(MOVED, f"{MOVED}:{network.id}:{moment}:{person_id}", person_id, network.id, now, payload=new)
+            Notice(
+                MOVED, f"{MOVED}:{network.id}:{now.isoformat()}:{person_id}", person_id, network.id, now, payload=new
+            )
             for person_id in sorted(concerned - {mover})
         ],
         now=now,
