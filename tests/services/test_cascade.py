@@ -10,6 +10,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
+from aiogram.filters.callback_data import CallbackData
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -25,6 +26,8 @@ from models import (
     Subject,
     Visibility,
 )
+from sandbox import Visitor
+from screens import addresses
 from services import closing, networks, tree
 from services.errors import (
     DomainError,
@@ -38,6 +41,7 @@ from services.errors import (
     NotRegistered,
 )
 from tests.support.cascade import ACTORS, Tree, make_temporary, make_tree
+from tests.support.house import make_house
 from tests.support.people import NOW, add_network
 
 BRANCH = {"top", "parent", "this", "administrator"}
@@ -249,3 +253,45 @@ async def test_the_last_day_is_put_off(db: Database) -> None:
             )
         written = (await session.scalars(select(Audit).where(Audit.deed == "network.end"))).one()
         assert (written.old, written.new) == ({"ends_on": "2026-12-20"}, {"ends_on": "2027-01-19"})
+
+
+def _buttons(place: Tree) -> dict[str, tuple[CallbackData, set[str]]]:
+    def begins(dialog: str, network: Network = place.network) -> CallbackData:
+        return addresses.BeginDialog(dialog=dialog, arg=network.id)
+
+    return {
+        "the place": (addresses.ManageTree(network_id=place.network.id), BRANCH),
+        "create below": (begins("child"), BRANCH),
+        "create a group below": (begins("group"), BRANCH),
+        "create at the top": (addresses.BeginDialog(dialog="network"), {"administrator"}),
+        "move": (begins("move"), ABOVE),
+        "move anywhere": (begins("move-any"), {"administrator"}),
+        "move the top": (begins("move", place.top), {"administrator"}),
+        "put the end off": (begins("extend", place.child), BRANCH | {"child"}),
+        "close": (begins("close"), BRANCH),
+    }
+
+
+async def _is_refused(visitor: Visitor, button: CallbackData) -> bool:
+    await visitor.says("/menu")
+    before = visitor.sees
+    await visitor.presses(visitor.screen, button.pack())
+    alert = visitor.alert or ""
+    # A stranger is shown the way to registration instead of an alert.
+    refused = "нет прав" in alert or "администратор" in alert or (visitor.sees == before and "согласие" in before)
+    await visitor.says("/cancel")
+    return refused
+
+
+@pytest.mark.parametrize("actor", ACTORS)
+async def test_nobody_gets_by_a_forged_button_what_the_table_does_not_give(db: Database, actor: str) -> None:
+    place = await make_tree(db)
+    await make_temporary(db, place.child, LAST_DAY)
+    administrator = place.people["administrator"].telegram_id
+    assert administrator is not None
+    house = make_house(db, administrators=frozenset({administrator}))
+    visitor = house.world.visitor("Кто-то", id=place.people[actor].telegram_id)
+    buttons = _buttons(place).items()
+    assert {name: await _is_refused(visitor, button) for name, (button, _) in buttons} == {
+        name: actor not in allowed for name, (_, allowed) in buttons
+    }
