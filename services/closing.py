@@ -255,21 +255,22 @@ async def told(session: AsyncSession, person: Person, network_id: int, *, at: da
     return Closed(titles or [network.title], parent, is_in_parent, has_works_back)
 
 
-def _ended(today: date) -> ColumnElement[bool]:
-    return (Network.ends_on < today) & Network.archived_at.is_(None)
-
-
-def _ending(today: date, zone: tzinfo) -> ColumnElement[bool]:
+def _due(today: date, zone: tzinfo) -> list[ColumnElement[bool]]:
+    """The conditions that a group is to be archived, or reminded of; the first three are those of the index."""
     morning = datetime.combine(today, time(), tzinfo=zone).astimezone(UTC)
     is_told = Network.end_told_on.is_not(None) & (Network.end_told_on == Network.ends_on)
-    is_near = Network.ends_on.between(today, today + REMIND_BEFORE)
-    return is_near & ~is_told & Network.archived_at.is_(None) & (Network.created_at < morning)
+    return [
+        Network.ends_on.is_not(None),
+        Network.archived_at.is_(None),
+        Network.ends_on <= today + REMIND_BEFORE,
+        (Network.ends_on < today) | (~is_told & (Network.created_at < morning)),
+    ]
 
 
 async def is_due(session: AsyncSession, *, now: datetime, zone: tzinfo) -> bool:
     """Whether some temporary group's last day is over, by the clock of `zone`, or its members are to be reminded of it."""
     today = now.astimezone(zone).date()
-    return bool(await session.scalar(select(exists().where(_ended(today) | _ending(today, zone)))))
+    return bool(await session.scalar(select(exists().where(*_due(today, zone)))))
 
 
 async def end_due(session: AsyncSession, *, now: datetime, zone: tzinfo) -> int:
@@ -281,7 +282,7 @@ async def end_due(session: AsyncSession, *, now: datetime, zone: tzinfo) -> int:
     await tree.alone(session)
     due = (
         select(Network)
-        .where(_ended(today) | _ending(today, zone))
+        .where(*_due(today, zone))
         .order_by(Network.ends_on, Network.id)
         .limit(AT_ONCE)
         .with_for_update(skip_locked=True)
