@@ -163,11 +163,20 @@ async def close(
         raise NotAllowed
     if below is Fate.UP:
         await _lift(session, actor, network, now=now)
-    ids = await _to_close(session, network_id, Fate.STAY)
+    ids = await _lock_branch(session, network_id)
     if members is Fate.UP and meant.ways.parent is not None:
         await _bring(session, actor, ids, meant.ways.parent, now=now)
     await _archive(session, actor, network, ids, reason=reason, now=now)
     return meant
+
+
+async def _lock_branch(session: AsyncSession, network_id: int) -> Sequence[int]:
+    """The network and what is open below it, for this transaction alone: nobody creates anything there any more, unseen by this one."""
+    held: Sequence[int] = []
+    while held != (found := sorted(await _to_close(session, network_id, Fate.STAY))):
+        held = found
+        await session.execute(select(Network.id).where(Network.id.in_(held)).order_by(Network.id).with_for_update())
+    return held
 
 
 async def _lift(session: AsyncSession, actor: Person | None, network: Network, *, now: datetime) -> None:
@@ -243,7 +252,12 @@ async def told(session: AsyncSession, person: Person, network_id: int, *, at: da
     led = exists().where(
         Appointment.network_id == Network.id, Appointment.person_id == person.id, *policy.standing(Role.COORDINATOR)
     )
-    titles = (await session.scalars(select(Network.title).where(closed, mine | led).order_by(Network.title))).all()
+    applied = exists().where(
+        Application.network_id == Network.id, Application.person_id == person.id, Application.decided_at == at
+    )
+    handed_in = exists().where(Product.network_id == Network.id, Product.author_id == person.id, Product.state_at == at)
+    concerns = mine | led | applied | handed_in
+    titles = (await session.scalars(select(Network.title).where(closed, concerns).order_by(Network.title))).all()
     parent = await _parent(session, network)
     is_in_parent = parent is not None and await memberships.standing(session, person, parent.id) is not None
     back = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -65,6 +67,9 @@ async def test_nothing_is_left_hanging(each_db: Database) -> None:
         below = await closing.told(session, people["child"], place.network.id, at=STORY)
         assert below is not None
         assert (list(below.titles), below.has_works_back) == (["Стереометрия"], False)
+        applicant = await closing.told(session, people["nobody"], place.network.id, at=STORY)
+        assert applicant is not None
+        assert list(applicant.titles) == ["Геометрия"]
         assert await closing.told(session, people["member"], place.network.id, at=NOW) is None
         deeds = select(Audit.deed).where(Audit.actor_id == people["this"].id, Audit.at == STORY)
         closed = ["application.drop", "event.cancel", "network.close", "network.close", "product.give-back"]
@@ -169,3 +174,34 @@ async def test_a_group_made_for_days_is_not_reminded_of_on_its_first(db: Databas
     await make_temporary(db, place.child, (NOW + timedelta(days=3)).date())
     assert await _ends(db, 0) == 0
     assert await _ends(db, 1) == 1
+
+
+async def test_nothing_is_created_unseen_below_what_is_being_closed(each_db: Database) -> None:
+    """Whoever is just creating something in the branch is waited for, and it is closed too; whoever comes later is refused."""
+    place = await make_tree(each_db)
+
+    async def create(title: str) -> None:
+        async with each_db.write() as session:
+            form_id = (await session.get_one(Network, place.child.id)).form_id
+            with suppress(NetworkArchived):
+                await networks.create(
+                    session,
+                    place.people["child"],
+                    title=title,
+                    form_id=form_id,
+                    parent_id=place.child.id,
+                    subject_ids=[],
+                    goal=None,
+                    now=NOW,
+                )
+                await asyncio.sleep(0.02)
+
+    titles = [f"Новая {number}" for number in range(6)]
+    await asyncio.gather(
+        *(create(title) for title in titles[:3]),
+        close(each_db, place.people["top"], place.network),
+        *(create(title) for title in titles[3:]),
+    )
+    async with each_db.read() as session:
+        branch = select(Network.title).where(Network.parent_id == place.child.id, Network.archived_at.is_(None))
+        assert (await session.scalars(branch)).all() == []
