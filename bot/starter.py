@@ -1,4 +1,7 @@
-"""Begins the announcements whose time has come. APScheduler is the clock (`bot/scheduler.py` wakes it), the database the memory."""
+"""Begins the announcements whose time has come, and ends the groups whose last day is over.
+
+APScheduler is the clock (`bot/scheduler.py` wakes it), the database the memory.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import asyncio
 import structlog
 
 from models import DATABASE_ERRORS, Database
-from services import announcement_drafts
+from services import announcement_drafts, closing
 from services.clock import Clock
 
 log = structlog.get_logger("bot.starter")
@@ -47,9 +50,16 @@ class Starter:
             return 0
 
     async def start_due(self) -> int:
-        """Begin some of the announcements that are due now. Gives how many there were."""
+        """Begin some of the announcements, and end some of the temporary groups, that are due now. Gives how many there were."""
+        now, zone = self._clock.now(), self._clock.zone
         async with self._db.read() as session:
-            if not await announcement_drafts.is_due(session, now=self._clock.now()):
-                return 0
-        async with self._db.write() as session:
-            return await announcement_drafts.start_due(session, now=self._clock.now())
+            begins = await announcement_drafts.is_due(session, now=now)
+            ends = await closing.is_due(session, now=now, zone=zone)
+        done = 0
+        if begins:
+            async with self._db.write() as session:
+                done += await announcement_drafts.start_due(session, now=now)
+        if ends:
+            async with self._db.write() as session:
+                done += await closing.end_due(session, now=now, zone=zone)
+        return done

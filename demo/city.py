@@ -20,6 +20,7 @@ from demo.announcements import add_announcements
 from demo.applications import add_applications
 from demo.consultations import add_consultations
 from demo.events import add_events
+from demo.groups import add_groups
 from demo.plan import Inhabitant, inhabitants
 from demo.products import add_products
 from models import (
@@ -114,6 +115,7 @@ async def build(
     await session.execute(insert(Membership), memberships)
     appointments = _appointments(people, person_ids, network_ids, midnight)
     await session.execute(insert(Appointment), appointments)
+    await add_groups(session, people, person_ids, network_ids, now=now)
     await add_applications(session, people, person_ids, network_ids, now=now)
     await add_announcements(session, people, person_ids, network_ids, now=now)
     await add_events(session, people, person_ids, network_ids, now=now)

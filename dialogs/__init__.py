@@ -4,7 +4,7 @@ from dialogs.announcements import ANNOUNCEMENT, CORRECTION, DRAFT_DIALOGS
 from dialogs.consultations import ASK, SAY
 from dialogs.events import EVENT, EVENT_CANCEL, EVENT_EDITS, EVENT_MOVE
 from dialogs.joining import AGREEMENT, DECLINE, EXPEL, LEAVE
-from dialogs.networks import NETWORK
+from dialogs.networks import CHILD, CLOSE, EXTEND, GROUP, MOVE, MOVE_ANYWHERE, NETWORK
 from dialogs.organisations import ORGANISATION
 from dialogs.products import HAND_IN, HAND_IN_AGAIN, SEND_BACK
 from dialogs.questions import (
@@ -14,6 +14,7 @@ from dialogs.questions import (
     Answers,
     Choice,
     Choices,
+    DayToCome,
     Dialog,
     Moment,
     Number,
@@ -36,6 +37,12 @@ _ALL = (
     QUIET_HOURS,
     ORGANISATION,
     NETWORK,
+    CHILD,
+    GROUP,
+    MOVE,
+    MOVE_ANYWHERE,
+    EXTEND,
+    CLOSE,
     COORDINATOR,
     TOPIC,
     EXPERT,
@@ -85,6 +92,7 @@ __all__ = [
     "Answers",
     "Choice",
     "Choices",
+    "DayToCome",
     "Dialog",
     "Moment",
     "Number",

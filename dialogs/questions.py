@@ -99,6 +99,11 @@ class Moment(Question):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DayToCome(Question):
+    """A day, today or later, as people type it, or tapped from likely ones. Answer: ISO («2026-12-31»)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pieces(Question):
     """Text, photos, files, voice, albums, in any number of messages up to `most` files; with `files_needed` files only.
 

@@ -25,6 +25,7 @@ from handlers import (
     settings,
     start,
     strangers,
+    tree,
 )
 
 ORDER = (
@@ -36,6 +37,7 @@ ORDER = (
     strangers.router,
     networks.router,
     joining.router,
+    tree.router,
     agreements.router,
     invitations.router,
     profile.router,

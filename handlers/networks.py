@@ -74,7 +74,8 @@ async def list_networks(
             found = await networks.page_of(
                 session, person, view, arg=callback_data.arg, query=query, offset=page * PAGE, limit=PAGE
             )
-    screen = screens.networks.listing(t, found, view=view, arg=callback_data.arg, page=page, query=query)
+        closed = (await networks.counts(session, person))[NetworkView.CLOSED] if view is NetworkView.MINE else 0
+    screen = screens.networks.listing(t, found, view=view, arg=callback_data.arg, page=page, query=query, closed=closed)
     await show(call, screen)
 
 

@@ -11,6 +11,7 @@ from jobs import (  # noqa: F401  # each feature's drawers register themselves w
     products,
     registry,
     roles,
+    tree,
 )
 from jobs.notices import (
     DRAWS,

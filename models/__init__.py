@@ -38,6 +38,7 @@ from models.joining import (
 from models.leftover import Leftover
 from models.network import (
     Appointment,
+    Fate,
     JoinPolicy,
     Level,
     Membership,
@@ -100,6 +101,7 @@ __all__ = [
     "Event",
     "EventKind",
     "EventView",
+    "Fate",
     "FileKind",
     "Found",
     "HeldUpdate",

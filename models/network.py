@@ -97,6 +97,14 @@ class NetworkView(enum.StrEnum):
     MINE = "m"
     FOR_ME = "y"
     FOUND = "s"
+    CLOSED = "a"
+
+
+class Fate(enum.StrEnum):
+    """What becomes of a closed network's members, or of the networks below it: they end with it (STAY), or go to the network above (UP)."""
+
+    STAY = "stay"
+    UP = "up"
 
 
 class NetworkForm(Base):
@@ -131,11 +139,21 @@ class NetworkPosition(Base):
 class Network(Base):
     """A network of teachers, a node of the tree. Archived ones (`archived_at`) are read-only.
 
-    `agreement_version` is the version of `agreements` in force; empty: there is none to accept.
+    `agreement_version` is the version of `agreements` in force; empty: there is none to accept. One with `ends_on`, its last day, is a
+    temporary group, which archives itself after it; `end_told_on` is the last day of which its members were reminded.
     """
 
     __tablename__ = "networks"
-    __table_args__ = (Index("ix_networks_parent_id_title", "parent_id", "title"),)
+    __table_args__ = (
+        Index("ix_networks_parent_id_title", "parent_id", "title"),
+        # Few of many: the temporary groups at work, asked for every few seconds.
+        Index(
+            "ix_networks_ends_on",
+            "ends_on",
+            sqlite_where=text("ends_on IS NOT NULL AND archived_at IS NULL"),
+            postgresql_where=text("ends_on IS NOT NULL AND archived_at IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     title: Mapped[str] = mapped_column(String(150), unique=True)
@@ -154,6 +172,7 @@ class Network(Base):
     for_young_specialists: Mapped[bool] = mapped_column(default=False)
     chat_url: Mapped[str | None] = mapped_column(String(200))
     ends_on: Mapped[date | None]
+    end_told_on: Mapped[date | None]
     archived_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 

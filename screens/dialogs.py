@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -16,6 +17,7 @@ from dialogs import (
     SUMMARY,
     Choice,
     Choices,
+    DayToCome,
     Dialog,
     Moment,
     Number,
@@ -47,6 +49,8 @@ if TYPE_CHECKING:
 NUMBERS_IN_A_ROW = 4
 USUAL_HOURS = (9, 10, 11, 13, 14, 15, 16, 17)
 """When teachers meet: offered as soon as the day is known."""
+SCHOOL_YEAR_ENDS = 5
+"""May."""
 SAID_LONGEST = 700
 TICK = "✅ "
 
@@ -132,6 +136,9 @@ def _likely(t: L10n, place: Step, question: Question, *, now: datetime) -> tuple
             times = _times(date.fromisoformat(place.query), t, now=now)
             buttons = [answer(f"{at:%H:%M}", str(int(at.timestamp()) // 60)) for at in times]
             return (*grid(buttons, NUMBERS_IN_A_ROW), *_turning(t, place, question))
+        case DayToCome():
+            days = _days(now.astimezone(t.zone).date())
+            return column([answer(t.day(day, now=now), f"{day:%Y%m%d}") for day in days])
         case Number(suggestions=suggestions):
             return grid([answer(str(number), str(number)) for number in suggestions], NUMBERS_IN_A_ROW)
         case Pick():
@@ -159,6 +166,20 @@ def _times(day: date, t: L10n, *, now: datetime) -> list[datetime]:
     """The usual times of a day that are still to come."""
     times = (datetime.combine(day, time(hour), tzinfo=t.zone) for hour in USUAL_HOURS)
     return [at for at in times if at > now]
+
+
+def _days(today: date) -> list[date]:
+    """A month from today, a quarter, half a year, and the end of the school year, in their order."""
+    ahead = {_in_months(today, months) for months in (1, 3, 6)}
+    school_year_ends = date(today.year + (today.month > SCHOOL_YEAR_ENDS), SCHOOL_YEAR_ENDS, 31)
+    return sorted({*ahead, school_year_ends})
+
+
+def _in_months(day: date, months: int) -> date:
+    """The same day so many months later, or the last one of that month."""
+    whole = day.month - 1 + months
+    year, month = day.year + whole // 12, whole % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def _done(t: L10n, place: Step, question: Question) -> tuple[Row, ...]:
@@ -259,6 +280,8 @@ def said(t: L10n, dialog: Dialog, question: Question, value: Any, *, now: dateti
         case Moment():
             moment = datetime.fromisoformat(value)
             return t.read_back(moment, now=now or moment)
+        case DayToCome():
+            return t.day(date.fromisoformat(value), now=now)
         case Pieces(files_needed=True):
             names = ", ".join(file["name"] for file in value["files"] if file["name"])
             return "\n".join(part for part in (t.plain("dialog-files", files=len(value["files"])), _cut(names)) if part)

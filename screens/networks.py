@@ -56,6 +56,8 @@ def entrance(t: L10n, counts: dict[NetworkView, int], first: Page, *, are_for_me
     buttons = [_card_button(number, line, Origin(_ENTRANCE)) for number, line in numbered]
     if counts[NetworkView.MINE]:
         buttons.append(Button(_counted_label(t, "networks-mine", counts[NetworkView.MINE]), _list(NetworkView.MINE)))
+    elif counts[NetworkView.CLOSED]:
+        buttons.append(_closed_button(t, counts[NetworkView.CLOSED]))
     if counts[NetworkView.FOR_ME] > len(first.lines):
         label = _counted_label(t, "networks-for-me", counts[NetworkView.FOR_ME])
         buttons.append(Button(label, _list(NetworkView.FOR_ME)))
@@ -70,6 +72,10 @@ def entrance(t: L10n, counts: dict[NetworkView, int], first: Page, *, are_for_me
 def _card_button(number: int, line: Line, origin: Origin) -> Button:
     address = OpenNetwork(network_id=line.network.id, view=origin.view, arg=origin.arg, page=origin.page)
     return Button(shorten(f"{number}. {line.network.title}"), address)
+
+
+def _closed_button(t: L10n, count: int) -> Button:
+    return Button(_counted_label(t, "networks-closed", count), _list(NetworkView.CLOSED))
 
 
 def _list(view: NetworkView, arg: int = 0, page: int = 0) -> ListNetworks:
@@ -97,24 +103,35 @@ def forms(t: L10n, lines: list[FormLine], page: int) -> Screen:
     return Screen(text, (*column(buttons), *turn, ways(t, OpenNetworks())))
 
 
-def listing(t: L10n, found: Page, *, view: NetworkView, arg: int, page: int, query: str) -> Screen:
-    """A page of networks, each with its members counted; the number before a title is on its button."""
+def listing(t: L10n, found: Page, *, view: NetworkView, arg: int, page: int, query: str, closed: int = 0) -> Screen:
+    """A page of networks, each with its members counted; the number before a title is on its button.
+
+    From one's own networks leads a way to the `closed` ones, if there are any.
+    """
+    to_closed = (_closed_button(t, closed),) if closed and view is NetworkView.MINE else ()
     title = {
         NetworkView.TREE: t("networks-in", place=found.place) if found.place else t("networks-tree-title"),
         NetworkView.FORM: t("networks-form-title", form=found.place or ""),
         NetworkView.MINE: t("networks-mine-title"),
         NetworkView.FOR_ME: t("networks-for-me-title"),
+        NetworkView.CLOSED: t("networks-closed-title"),
         NetworkView.FOUND: t("networks-found-title", query=query),
     }[view]
     if not found.lines:
         empty = {NetworkView.FOR_ME: "networks-empty-for-me", NetworkView.MINE: "networks-empty-mine"}
-        return Screen(_joined(title, t(empty.get(view, "networks-empty"))), (ways(t, _above(view, arg)),))
+        return Screen(
+            _joined(title, t(empty.get(view, "networks-empty"))),
+            (
+                *column(to_closed),
+                ways(t, _above(view, arg)),
+            ),
+        )
     first = page * PAGE + 1
     numbered = list(enumerate(found.lines, start=first))
     text = _joined(title, "\n".join(_line(t, number, line) for number, line in numbered), _footer(t, found, page))
     buttons = [_card_button(number, line, Origin(view.value, arg, page)) for number, line in numbered]
     turn = pages(t, page, found.total, lambda other: _list(view, arg, other))
-    return Screen(text, (*column(buttons), *turn, ways(t, _above(view, arg))))
+    return Screen(text, (*column([*buttons, *to_closed]), *turn, ways(t, _above(view, arg))))
 
 
 def _above(view: NetworkView, arg: int) -> CallbackData:
@@ -188,6 +205,8 @@ def _card_text(t: L10n, card: Card) -> str:
         facts.append(t("network-coordinators", count=len(card.coordinators), names=", ".join(card.coordinators)))
     if network.status is NetworkStatus.INFORMAL:
         facts.append(t("network-informal"))
+    if network.ends_on is not None:
+        facts.append(t("network-ends", day=f"{network.ends_on:%d.%m.%Y}"))
     facts.append(t(f"network-policy-{network.join_policy.value}"))
     parts = [head]
     if network.goal:

@@ -32,8 +32,8 @@ from screens.addresses import (
     ListTopics,
     ManageJoining,
     ManageNetwork,
+    ManageTree,
     OpenAdmin,
-    OpenNetwork,
     OpenTopic,
     SendMembers,
 )
@@ -168,6 +168,8 @@ def managed(t: L10n, networks: Sequence[Network], page: int, *, is_administrator
 
 def manage_network(t: L10n, network: Network, *, members: int, products: int, applications: int) -> Screen:
     """What a coordinator does in one network. `products` and `applications` are how many wait for a decision."""
+    if network.archived_at is not None:
+        return _manage_closed(t, network, members=members)
     rows: list[Row] = [
         (Button(f"{t.plain('roles-members')} · {members}", ListMembers(network_id=network.id)),),
         (Button(t.plain("roles-events"), ListEvents(view=EventView.NETWORK.value, arg=network.id)),),
@@ -176,9 +178,19 @@ def manage_network(t: L10n, network: Network, *, members: int, products: int, ap
         (_joining(t, network, applications),),
         (Button(t.plain("announcement-new"), BeginDialog(dialog=ANNOUNCEMENT.name, arg=network.id)),),
         (Button(t.plain("announcements-button"), ListAnnouncements(network_id=network.id)),),
-        (Button(t.plain("roles-open-card"), OpenNetwork(network_id=network.id)),),
+        (Button(t.plain("tree-button"), ManageTree(network_id=network.id)),),
     ]
     return Screen(t("roles-manage-text", title=network.title, members=members), (*rows, ways(t, ListManaged())))
+
+
+def _manage_closed(t: L10n, network: Network, *, members: int) -> Screen:
+    """What is left to read."""
+    buttons = [
+        Button(f"{t.plain('roles-members')} · {members}", ListMembers(network_id=network.id)),
+        Button(t.plain("tree-button"), ManageTree(network_id=network.id)),
+    ]
+    text = _joined(t("roles-manage-text", title=network.title, members=members), t("network-archived"))
+    return Screen(text, (*column(buttons), ways(t, ListManaged())))
 
 
 def _waiting_products(t: L10n, network: Network, count: int) -> tuple[Row, ...]:

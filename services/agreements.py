@@ -88,7 +88,7 @@ async def publish(session: AsyncSession, actor: Person, network_id: int, *, text
 async def accept(session: AsyncSession, actor: Person, network_id: int, version: int, *, now: datetime) -> Network:
     """A member accepts the version in force; twice is once, and the first moment stands.
 
-    Raises NotRegistered, NotFound, NotAMember, AgreementNotAccepted (it is not the version in force any more).
+    Raises NotRegistered, NotFound, NotAMember, NetworkArchived, AgreementNotAccepted (it is not the version in force any more).
     """
     policy.require_registered(actor)
     network = await session.get(Network, network_id)
@@ -99,6 +99,7 @@ async def accept(session: AsyncSession, actor: Person, network_id: int, version:
         raise NotAMember(title=network.title)
     if network.agreement_version is None:
         raise NotFound
+    policy.require_open(network)
     require_accepted(network, version)
     if membership.agreement_version != version:
         old = {"version": membership.agreement_version}

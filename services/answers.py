@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs import META, Answers, Choice, Choices, Moment, Number, Pick, Pieces, Question, Text, WrongAnswer
+from dialogs import META, Answers, Choice, Choices, DayToCome, Moment, Number, Pick, Pieces, Question, Text, WrongAnswer
 from dialogs.questions import Said
 from services.sources import source
 
@@ -24,6 +24,7 @@ _MINUS = tomllib.loads(files("services").joinpath("answers.toml").read_text(enco
 _NOT_WHOLE = re.compile("|".join([r"[.,]\d", r"[-−–—]\d", *_MINUS]), re.IGNORECASE)
 _LONGEST_ID = 18
 _LONGEST_MINUTES = 9
+_DAY_DIGITS = 8
 _LOOKED_THROUGH = 50
 
 
@@ -59,6 +60,8 @@ async def read_said(
             return _read_number(question, typed), None
         case Moment():
             return _read_moment(typed, answers.get(META, {}).get("query"), zone=zone, now=now)
+        case DayToCome():
+            return _read_day(typed, zone=zone, now=now), None
         case Choice():
             if typed in question.options:
                 return typed, None
@@ -99,6 +102,8 @@ async def read_tapped(
             if at <= now:
                 raise WrongAnswer("dialog-wrong-past")
             return at.isoformat()
+        case DayToCome() if value.isdecimal() and len(value) == _DAY_DIGITS:
+            return _named_day(value)
         case Pick(absent=True) if value == "absent":
             return {"id": 0, "label": ""}
         case Pick(typed=True) if value == "typed" and query:
@@ -152,6 +157,29 @@ def _read_moment(typed: str, day: str | None, *, zone: tzinfo, now: datetime) ->
             raise WrongAnswer("dialog-wrong-past")
         case _:
             raise WrongAnswer("dialog-wrong-time" if day is not None else "dialog-wrong-moment")
+
+
+def _read_day(typed: str, *, zone: tzinfo, now: datetime) -> str:
+    """The day of what was typed; a time beside it is more than was asked, and does no harm."""
+    from dialogs import moments
+
+    match moments.read_moment(typed, now=now.astimezone(zone).replace(tzinfo=None)):
+        case moments.DayOnly(on=on):
+            return on.isoformat()
+        case moments.Moment(at=at):
+            return at.date().isoformat()
+        case moments.Past():
+            raise WrongAnswer("dialog-wrong-past")
+        case _:
+            raise WrongAnswer("dialog-wrong-day")
+
+
+def _named_day(value: str) -> str:
+    """The day of a button («20261231»); whether it is over by now, the act says."""
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError as error:
+        raise WrongAnswer("dialog-wrong-gone") from error
 
 
 def _utc(local: datetime, zone: tzinfo) -> str:

@@ -270,6 +270,26 @@ async def moved(session: AsyncSession, application: Application) -> ApplicationM
     return ApplicationWithdrawn() if application.state is ApplicationState.WITHDRAWN else ApplicationExpired()
 
 
+async def drop(
+    session: AsyncSession, actor: Person | None, network_ids: Sequence[int], *, now: datetime
+) -> Sequence[int]:
+    """These networks are being closed, by the actor or by their date: nobody is taken in any more. Gives those who waited."""
+    dropped = await session.execute(
+        update(Application)
+        .where(Application.network_id.in_(network_ids), is_waiting(now))
+        .values(state=ApplicationState.DECLINED, decided_at=now, decided_by_id=actor.id if actor is not None else None)
+        .returning(Application.id, Application.person_id, Application.network_id)
+        .execution_options(synchronize_session=False)
+    )
+    applicants = []
+    for application_id, person_id, network_id in dropped.all():
+        await memberships.take_back(session, application_id)
+        new = {"application_id": application_id}
+        audit.record(session, actor, "application.drop", "network", network_id, now=now, new=new)
+        applicants.append(person_id)
+    return applicants
+
+
 async def _tell(session: AsyncSession, kind: str, application: Application, *, now: datetime) -> None:
     key = f"{kind}:{application.id}"
     await notifications.put(session, [Notice(kind, key, application.person_id, application.id, now)], now=now)

@@ -105,6 +105,24 @@ class NetworkArchived(DomainError):
     key = "error-network-archived"
 
 
+class GroupHasNoBranch(DomainError):
+    """A temporary group ends by itself, so nothing is put below it. Variables: `title`."""
+
+    key = "error-group-has-no-branch"
+
+
+class MoveIntoItself(DomainError):
+    """A network cannot stand below itself or below one of its own branch. Variables: `title` of the place."""
+
+    key = "error-move-into-itself"
+
+
+class EndPassed(DomainError):
+    """A last day that is over."""
+
+    key = "error-end-passed"
+
+
 class NetworkNotOpen(DomainError):
     """The network takes members by application or invitation. Variables: `title`."""
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
@@ -85,6 +85,31 @@ def _agree(membership: Membership, version: int | None, at: datetime) -> None:
         membership.agreement_version, membership.agreed_at = version, at
 
 
+async def bring(session: AsyncSession, from_ids: Sequence[int], network_id: int, *, now: datetime) -> None:
+    """Make the members of some networks members of another one as well, where they never stood in any way before.
+
+    Whoever left it, or was removed, has had their say and is left alone; an application that waits is granted.
+    """
+    members = select(Membership.person_id).where(
+        Membership.network_id.in_(from_ids), Membership.state == MembershipState.MEMBER
+    )
+    applicants = select(Application.person_id).where(
+        Application.network_id == network_id,
+        Application.state == ApplicationState.PENDING,
+        Application.person_id.in_(members),
+    )
+    for person_id in list(await session.scalars(applicants.order_by(Application.id))):
+        await become(session, person_id, network_id, now=now)
+    known = select(Membership.person_id).where(Membership.network_id == network_id)
+    fresh = await session.scalars(members.where(Membership.person_id.not_in(known)).distinct())
+    rows = [
+        {"network_id": network_id, "person_id": person_id, "state": MembershipState.MEMBER, "state_at": now}
+        for person_id in fresh.all()
+    ]
+    if rows:
+        await session.execute(insert(Membership), rows)
+
+
 async def of(session: AsyncSession, person_id: int, network_id: int) -> Membership | None:
     """The row of this person in this network, locked until the transaction ends, as it stands now."""
     return await session.scalar(
@@ -143,7 +168,7 @@ async def remove(
 ) -> Network:
     """The coordinator of the branch ends somebody's membership; they are told why. They may come back the way everybody comes in.
 
-    Raises NotAllowed, NotFound, NotAMember (they left, or another coordinator removed them).
+    Raises NotAllowed, NotFound, NetworkArchived, NotAMember (they left, or another coordinator removed them).
     """
     await policy.require_coordinator(session, actor, network_id)
     network = await session.get(Network, network_id)
@@ -152,6 +177,7 @@ async def remove(
         raise NotFound
     if membership.state is not MembershipState.MEMBER:
         raise NotAMember(title=network.title)
+    policy.require_open(network)
     membership.state, membership.state_at, membership.reason = MembershipState.REMOVED, now, reason
     new = {"person_id": person_id, "reason": reason}
     audit.record(session, actor, "network.remove", "network", network_id, now=now, new=new)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from sqlalchemy import ColumnElement, bindparam, exists, func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, selectinload
 
@@ -28,7 +27,9 @@ from models import (
     Role,
 )
 from services import agreements, applications, audit, memberships, persons, policy, search
-from services.errors import NetworkArchived, NetworkExists, NetworkNotOpen, NotFound
+from services.errors import NetworkArchived, NetworkNotOpen, NotFound
+from services.tree import create as create
+from services.visibility import coordinated
 from services.visibility import is_member as is_member
 from services.visibility import visible as visible
 
@@ -110,8 +111,10 @@ async def page_of(
     Raises NotFound when the parent or the form is gone.
     """
     place: str | None = None
-    condition = Network.archived_at.is_(None) & visible(actor)
+    condition: ColumnElement[bool] = Network.archived_at.is_(None) & visible(actor)
     match view:
+        case NetworkView.CLOSED:
+            condition = _closed(actor)
         case NetworkView.TREE:
             if arg:
                 parent = await _get_visible(session, actor, arg)
@@ -144,6 +147,12 @@ async def page_of(
     )
     lines = [Line(row.Network, row.members, row.below) for row in rows]
     return Page(lines, total, place)
+
+
+def _closed(actor: Person) -> ColumnElement[bool]:
+    """What is only read any more, and by whom: its members and whoever coordinates its branch; the administrator reads all."""
+    mine = is_member(actor) | Network.id.in_(coordinated(actor))
+    return Network.archived_at.is_not(None) & (Network.id.is_not(None) if policy.may_administer(actor) else mine)
 
 
 def _suits(actor: Person) -> ColumnElement[bool]:
@@ -213,18 +222,19 @@ async def count_joined(session: AsyncSession, actor: Person) -> int:
 
 
 async def counts(session: AsyncSession, actor: Person) -> dict[NetworkView, int]:
-    """How many networks the three first lists hold for this person."""
+    """How many networks the three first lists, and that of the closed ones, hold for this person."""
     standing = Network.archived_at.is_(None) & visible(actor)
     conditions = {
-        NetworkView.MINE: is_member(actor),
-        NetworkView.FOR_ME: _suits(actor) & ~is_member(actor),
-        NetworkView.TREE: Network.id.is_not(None),
+        NetworkView.MINE: standing & is_member(actor),
+        NetworkView.FOR_ME: standing & _suits(actor) & ~is_member(actor),
+        NetworkView.TREE: standing,
+        NetworkView.CLOSED: _closed(actor),
     }
     row = (
         await session.execute(
             select(
                 *(
-                    select(func.count()).select_from(Network).where(standing, condition).scalar_subquery()
+                    select(func.count()).select_from(Network).where(condition).scalar_subquery()
                     for condition in conditions.values()
                 )
             )
@@ -288,7 +298,9 @@ async def card(session: AsyncSession, actor: Person, network_id: int, *, now: da
         may_join=may_enter and policy.may_join_at_once(network),
         may_apply=may_enter and policy.may_apply(network) and not is_waiting,
         is_waiting=is_waiting,
-        must_agree=mine is not None and network.agreement_version not in (None, mine.agreement_version),
+        must_agree=mine is not None
+        and network.archived_at is None
+        and network.agreement_version not in (None, mine.agreement_version),
         application=application,
         is_muted=row.muted_at is not None,
     )
@@ -361,36 +373,3 @@ async def leave(
         if membership is None:
             raise
         return None
-
-
-async def create(
-    session: AsyncSession,
-    actor: Person,
-    *,
-    title: str,
-    form_id: int,
-    parent_id: int | None,
-    subject_ids: list[int],
-    goal: str | None,
-    now: datetime,
-) -> Network:
-    """The administrator creates an open network. Raises NotAllowed, NotFound (the form or the parent is gone), NetworkExists."""
-    policy.require_administrator(actor)
-    if await session.get(NetworkForm, form_id) is None:
-        raise NotFound
-    parent = await session.get(Network, parent_id) if parent_id is not None else None
-    if parent_id is not None and (parent is None or parent.archived_at is not None):
-        raise NotFound
-    same = await search.same_title(session, Found.NETWORK, Network, title)
-    if same is not None:
-        raise NetworkExists(title=same.title)
-    network = Network(title=title, form_id=form_id, parent_id=parent_id, goal=goal, created_at=now)
-    try:
-        async with session.begin_nested():
-            session.add(network)
-    except IntegrityError as error:
-        raise NetworkExists(title=title) from error
-    session.add_all(NetworkSubject(network_id=network.id, subject_id=subject_id) for subject_id in subject_ids)
-    await search.index(session, Found.NETWORK, network.id, title)
-    audit.record(session, actor, "network.create", "network", network.id, now=now, new={"title": title})
-    return network

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Appointment, JoinPolicy, Network, Person, Product, Role, TopicExpert
-from services.errors import NotAdministrator, NotAllowed, NotRegistered
+from services.errors import NetworkArchived, NotAdministrator, NotAllowed, NotRegistered
 
 
 def is_registered(person: Person) -> bool:
@@ -34,6 +34,12 @@ def may_join_at_once(network: Network) -> bool:
 def may_apply(network: Network) -> bool:
     """Whether one asks its coordinator to be taken in."""
     return network.join_policy is JoinPolicy.APPLICATION and network.archived_at is None
+
+
+def require_open(network: Network) -> None:
+    """Whatever would change a network, or something in it, asks this first. Raises NetworkArchived."""
+    if network.archived_at is not None:
+        raise NetworkArchived(title=network.title)
 
 
 def require_registered(person: Person) -> None:

@@ -44,13 +44,14 @@ async def appoint_coordinator(
 ) -> Network:
     """The administrator makes a person coordinator of a network (Yurga, §3.2.2: by an order); twice is once. They are told.
 
-    Raises NotAllowed, NotFound (the person is not registered, or the network is gone).
+    Raises NotAllowed, NotFound (the person is not registered, or the network is gone), NetworkArchived.
     """
     policy.require_administrator(actor)
     network = await session.get(Network, network_id)
     person = await session.get(Person, person_id)
     if network is None or person is None or not policy.is_registered(person):
         raise NotFound
+    policy.require_open(network)
     appointment = Appointment(
         person_id=person_id,
         network_id=network_id,
@@ -127,10 +128,12 @@ async def coordinated_networks(session: AsyncSession, person: Person) -> Sequenc
 async def create_topic(
     session: AsyncSession, actor: Person, *, title: str, network_id: int, subject_id: int | None, now: datetime
 ) -> Topic:
-    """The administrator opens a topic of consultations, watched over by a network. Raises NotAllowed, NotFound, TopicExists."""
+    """The administrator opens a topic of consultations, watched over by a network.
+
+    Raises NotAllowed, NotFound, NetworkArchived, TopicExists.
+    """
     policy.require_administrator(actor)
-    if await session.get(Network, network_id) is None:
-        raise NotFound
+    policy.require_open(await get_network(session, network_id))
     topic = Topic(title=title, network_id=network_id, subject_id=subject_id, created_at=now)
     try:
         async with session.begin_nested():
@@ -146,13 +149,14 @@ async def appoint_expert(
 ) -> Topic:
     """The administrator, or a coordinator of the topic's branch, makes a person expert of a topic; twice is once. They are told.
 
-    Raises NotAllowed, NotFound.
+    Raises NotAllowed, NotFound, NetworkArchived.
     """
     topic = await session.get(Topic, topic_id)
     person = await session.get(Person, person_id)
     if topic is None or person is None or not policy.is_registered(person):
         raise NotFound
     await policy.require_coordinator(session, actor, topic.network_id)
+    policy.require_open(await get_network(session, topic.network_id))
     expert = TopicExpert(topic_id=topic_id, person_id=person_id, appointed_by_id=actor.id, appointed_at=now)
     try:
         async with session.begin_nested():

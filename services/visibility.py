@@ -38,11 +38,11 @@ def visible(actor: Person, network: type[Network] = Network) -> ColumnElement[bo
         network.visibility.in_(shown),
         is_member(actor, network),
         (network.visibility == Visibility.PARENT) & of_the_parent,
-        network.id.in_(_coordinated(actor)),
+        network.id.in_(coordinated(actor)),
     )
 
 
-def _coordinated(actor: Person) -> Select[tuple[int]]:
+def coordinated(actor: Person) -> Select[tuple[int]]:
     """The networks of the branches that the actor coordinates; depends on nothing outside, so the database finds it once a query."""
     own = select(Appointment.network_id).where(Appointment.person_id == actor.id, *policy.standing(Role.COORDINATOR))
     root, child = aliased(Network), aliased(Network)

@@ -72,3 +72,4 @@ dialog-wrong-need-files = Files are needed here: send a document, a photo, a pre
 dialog-wrong-time = I did not understand the time. Type it, for example “15:00” or “3 pm”, or name another day.
 dialog-wrong-past = That time has passed. Type a day and time in the future, for example “tomorrow at 15:00”.
 dialog-wrong-moment = I did not understand the day and time. Type, for example, “tomorrow at 15:00” or “November 25, 2:30 pm”.
+dialog-wrong-day = I did not understand the day. Type, for example, “May 31” or “in a month”.

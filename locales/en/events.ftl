@@ -65,6 +65,7 @@ event-you-wait = ⏳ <b>You are number { $turn } of { $waiting } on the waiting 
 event-going-on = 🟢 The event is going on, sign-up is closed.
 event-over = The event is over.
 event-called-off = 🚫 <b>The event is cancelled.</b> Reason: { $reason }
+event-network-closed = the network is closed
 
 event-sign-up = ✅ Sign up
 event-wait = ⏳ Join the waiting list

@@ -12,6 +12,8 @@ networks-mine = ⭐ My networks
 networks-for-me = 💡 For you
 networks-tree = 🌳 All networks
 networks-forms = 🗂 By form
+networks-closed = 🗄 Closed networks
+networks-closed-title = <b>Closed networks</b>
 networks-forms-text = <b>Networks by form</b>
 networks-form-line = { $number }. { $title } — { $count ->
         [one] { $count } network
@@ -53,6 +55,7 @@ network-coordinators = { $count ->
        *[other] 🧭 Coordinators: { $names }
     }
 network-informal = 🤝 An informal association
+network-ends = ⏳ A temporary group, its last day: { $day }
 network-policy-open = 🔓 Open: everyone may join
 network-policy-application = 📝 Joining by application
 network-policy-invitation = 🔒 Joining by invitation

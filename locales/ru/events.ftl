@@ -68,6 +68,7 @@ event-you-wait = ⏳ <b>Вы в листе ожидания: { $turn }-е мес
 event-going-on = 🟢 Событие уже идёт, запись закрыта.
 event-over = Событие прошло.
 event-called-off = 🚫 <b>Событие отменено.</b> Причина: { $reason }
+event-network-closed = сеть закрыта
 
 event-sign-up = ✅ Записаться
 event-wait = ⏳ В лист ожидания

@@ -12,6 +12,8 @@ networks-mine = ⭐ Мои сети
 networks-for-me = 💡 Для вас
 networks-tree = 🌳 Все сети
 networks-forms = 🗂 По форме
+networks-closed = 🗄 Закрытые сети
+networks-closed-title = <b>Закрытые сети</b>
 networks-forms-text = <b>Сети по форме</b>
 networks-form-line = { $number }. { $title } — { $count ->
         [one] { $count } сеть
@@ -56,6 +58,7 @@ network-coordinators = { $count ->
        *[other] 🧭 Координаторы: { $names }
     }
 network-informal = 🤝 Неформальное объединение
+network-ends = ⏳ Временная группа, последний день: { $day }
 network-policy-open = 🔓 Открытая: вступить может каждый
 network-policy-application = 📝 Вступление по заявке
 network-policy-invitation = 🔒 Вступление по приглашению

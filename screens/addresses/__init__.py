@@ -183,6 +183,7 @@ from screens.addresses.settings import (
     SendMyData,
 )
 from screens.addresses.staying import BELOW_ADDRESSES, STAYING_ADDRESSES
+from screens.addresses.tree import ManageTree
 
 __all__ = [
     "BELOW_ADDRESSES",
@@ -264,6 +265,7 @@ __all__ = [
     "ManageEvent",
     "ManageJoining",
     "ManageNetwork",
+    "ManageTree",
     "MergePeople",
     "MuteNetwork",
     "MuteNews",

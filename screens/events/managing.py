@@ -54,7 +54,7 @@ def _managed_text(t: L10n, shown: Card) -> str:
         t("event-manage-seats-line", seats=str(event.seats)) if event.seats else t("event-manage-no-limit"),
     ]
     if event.cancelled_at is not None:
-        facts.append(t("event-called-off", reason=event.cancel_reason or ""))
+        facts.append(t("event-called-off", reason=event.cancel_reason or t.plain("event-network-closed")))
     elif shown.has_begun:
         facts.append(t("event-going-on" if shown.is_going_on else "event-over"))
     else:

@@ -241,7 +241,7 @@ def standing(t: L10n, shown: Card) -> str:
     """Where the reader and the event stand."""
     event = shown.event
     if event.cancelled_at is not None:
-        return t("event-called-off", reason=event.cancel_reason or "")
+        return t("event-called-off", reason=event.cancel_reason or t.plain("event-network-closed"))
     if shown.has_begun:
         state = t("event-going-on" if shown.is_going_on else "event-over")
         return joined(t("event-you-were-registered") if shown.has_seat else "", state)

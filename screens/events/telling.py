@@ -57,7 +57,7 @@ def told_cancelled(t: L10n, shown: Card) -> Screen:
     """It does not take place."""
     event = shown.event
     when = t.date_time(event.starts_at, now=shown.seen_at)
-    why = t("event-cancelled-text", when=when, reason=event.cancel_reason or "")
+    why = t("event-cancelled-text", when=when, reason=event.cancel_reason or t.plain("event-network-closed"))
     others = Button(t.plain("event-others"), ListEvents())
     text = joined(t("event-cancelled-head"), head(t, event), why)
     return Screen(text, column([_file(t, shown, "event-calendar-remove"), others]))

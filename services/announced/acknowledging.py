@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from models import Acknowledgement, Announcement, Notification, NotificationState, Person, Priority
-from services import announcements, audit, notifications
+from services import announcements, audit, notifications, policy
 from services.announced.kinds import TELL, UNREAD
 from services.announced.seeing import ruled
 from services.errors import AnnouncementRecalled, NotFound
@@ -109,11 +109,12 @@ async def readers(
 async def remind(session: AsyncSession, actor: Person, announcement_id: int, *, zone: tzinfo, now: datetime) -> int:
     """Ask those who have not acknowledged it, each of them once a day at most. Gives how many are asked.
 
-    Raises NotFound, NotAllowed, AnnouncementRecalled.
+    Raises NotFound, NotAllowed, NetworkArchived, AnnouncementRecalled.
     """
     announcement = await ruled(session, actor, announcement_id)
     if announcement.recalled_at is not None:
         raise AnnouncementRecalled
+    policy.require_open(announcement.network)
     asked = await notifications.put_to_all(
         session,
         UNREAD,

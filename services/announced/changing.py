@@ -10,7 +10,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Notification, NotificationState, Person, Priority, SentMessage
-from services import announcements, audit, notifications
+from services import announcements, audit, notifications, policy
 from services.announced.kinds import CORRECTED, PROGRESS, RECALLED, TAKEN_BACK, TELL, UNREAD
 from services.announced.seeing import Seen, draw_up
 from services.announced.steering import locked
@@ -22,11 +22,12 @@ async def correct(
 ) -> Seen:
     """Other words, as the dialogs give them: in the chats of all who have it, and for those who do not have it yet.
 
-    Raises NotFound, NotAllowed, AnnouncementRecalled, UnknownPlaceholder, PlaceholderTooLong.
+    Raises NotFound, NotAllowed, NetworkArchived, AnnouncementRecalled, UnknownPlaceholder, PlaceholderTooLong.
     """
     announcement = await locked(session, actor, announcement_id)
     if announcement.recalled_at is not None:
         raise AnnouncementRecalled
+    policy.require_open(announcement.network)
     old = announcement.texts
     announcement.texts = announcements.checked(texts)
     announcement.corrections += 1

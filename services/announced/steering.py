@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Announcement, Person
-from services import audit, notifications
+from services import audit, notifications, policy
 from services.announced.kinds import PROGRESS, STOPPED, TELL
 from services.announced.seeing import Seen, draw_up, ruled
 
@@ -24,9 +24,10 @@ async def pause(session: AsyncSession, actor: Person, announcement_id: int, *, n
 
 
 async def resume(session: AsyncSession, actor: Person, announcement_id: int, *, now: datetime) -> Seen:
-    """A paused one goes on, at once. Raises NotFound, NotAllowed."""
+    """A paused one goes on, at once. Raises NotFound, NotAllowed, NetworkArchived."""
     announcement = await locked(session, actor, announcement_id)
     if announcement.paused_at is not None:
+        policy.require_open(announcement.network)
         announcement.paused_at = None
         waiting = await notifications.release(session, TELL, announcement_id, now=now)
         _record(session, actor, "announcement.resume", announcement, waiting, now=now)

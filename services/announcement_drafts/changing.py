@@ -104,7 +104,14 @@ async def _put_pieces(
 
 
 async def _mine(session: AsyncSession, actor: Person, draft_id: int) -> AnnouncementDraft:
-    """The draft, locked, if it can still be changed. Raises NotFound, NotAllowed, DraftGone."""
+    """The draft, locked, if it can still be changed. Raises NotFound, NotAllowed, DraftGone, NetworkArchived."""
+    draft = await _locked(session, actor, draft_id)
+    policy.require_open(await session.get_one(Network, draft.network_id))
+    return draft
+
+
+async def _locked(session: AsyncSession, actor: Person, draft_id: int) -> AnnouncementDraft:
+    """The same, also of a closed network: what is left there can be thrown away."""
     draft = await session.scalar(
         select(AnnouncementDraft)
         .where(AnnouncementDraft.id == draft_id)
@@ -271,7 +278,7 @@ async def set_deadline(
 
 async def delete_draft(session: AsyncSession, actor: Person, draft_id: int, *, now: datetime) -> int:
     """Throw a draft, a template or a scheduled announcement away. Gives its network. Raises NotFound, NotAllowed, DraftGone."""
-    draft = await _mine(session, actor, draft_id)
+    draft = await _locked(session, actor, draft_id)
     network_id = draft.network_id
     _record(session, actor, draft, "announcement.discard", now=now)
     await session.delete(draft)

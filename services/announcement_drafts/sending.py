@@ -50,6 +50,7 @@ async def send(
     Raises NotFound, NotAllowed, DraftChanged, SendTimePassed, DeadlineTooEarly, and whatever `announcements.publish` does.
     """
     seen = await card(session, actor, draft_id, now=now)
+    policy.require_open(seen.draft.network)
     goes_now = seen.draft.starts_at is None
     claimed = await session.scalar(
         update(AnnouncementDraft)

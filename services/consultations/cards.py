@@ -15,6 +15,7 @@ from models import (
     ConsultationMessage,
     ConsultationState,
     ConsultationView,
+    Network,
     Person,
     StoredFile,
     Topic,
@@ -278,9 +279,10 @@ async def experts_of(session: AsyncSession, consultation: Consultation, *, but: 
 
 
 def answerable(person_id: int) -> ColumnElement[bool]:
-    """The condition that a topic can be asked about by this person: it stands, and a registered expert other than they has it."""
+    """The condition that this person can ask about a topic: it and its network stand, and a registered expert other than they has it."""
     return and_(
         Topic.archived_at.is_(None),
+        Topic.network_id.not_in(select(Network.id).where(Network.archived_at.is_not(None))),
         exists()
         .where(
             TopicExpert.topic_id == Topic.id,

@@ -19,12 +19,14 @@ from services.events.running import (
     annotate,
     call_off,
     create,
+    end_with,
     entitle,
     invite_members,
     managed,
     move,
     relocate,
     set_seats,
+    still_to_come,
 )
 from services.events.signing import release, remind, sign_up, withdraw
 
@@ -40,6 +42,7 @@ __all__ = [
     "card",
     "coming_of_mine",
     "create",
+    "end_with",
     "entitle",
     "get",
     "invite_members",
@@ -54,5 +57,6 @@ __all__ = [
     "remind",
     "set_seats",
     "sign_up",
+    "still_to_come",
     "withdraw",
 ]

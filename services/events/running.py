@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import (
@@ -91,13 +91,14 @@ async def managed(session: AsyncSession, actor: Person, event_id: int, *, now: d
 async def _mine(session: AsyncSession, actor: Person, event_id: int) -> Event:
     event = await locked(session, event_id)
     await policy.require_coordinator(session, actor, event.network_id)
+    policy.require_open(event.network)
     return event
 
 
 async def invite_members(session: AsyncSession, actor: Person, event_id: int, *, now: datetime) -> int:
     """Tell every member of the network about the event; nobody is told twice. Gives how many are told.
 
-    Raises NotFound, NotAllowed, EventCancelled, EventBegun.
+    Raises NotFound, NotAllowed, NetworkArchived, EventCancelled, EventBegun.
     """
     event = await _mine(session, actor, event_id)
     require_on(event, now=now)
@@ -119,7 +120,7 @@ async def invite_members(session: AsyncSession, actor: Person, event_id: int, *,
 async def move(session: AsyncSession, actor: Person, event_id: int, *, starts_at: datetime, now: datetime) -> Card:
     """Give the event another start: everyone who means to come is told, reminders move along.
 
-    Raises NotFound, NotAllowed, EventCancelled, EventBegun, EventInPast.
+    Raises NotFound, NotAllowed, NetworkArchived, EventCancelled, EventBegun, EventInPast.
     """
     event = await _mine(session, actor, event_id)
     require_on(event, now=now)
@@ -167,7 +168,7 @@ async def _tell_moved(
 async def relocate(session: AsyncSession, actor: Person, event_id: int, *, place: str, now: datetime) -> Card:
     """Give the event another place or link: everyone who means to come is told. Also while it is going on: a link may break.
 
-    Raises NotFound, NotAllowed, EventCancelled.
+    Raises NotFound, NotAllowed, NetworkArchived, EventCancelled.
     """
     event = await _mine(session, actor, event_id)
     require_not_cancelled(event)
@@ -191,7 +192,7 @@ async def relocate(session: AsyncSession, actor: Person, event_id: int, *, place
 
 
 async def entitle(session: AsyncSession, actor: Person, event_id: int, *, title: str, now: datetime) -> Card:
-    """Give the event another title. Raises NotFound, NotAllowed, EventCancelled."""
+    """Give the event another title. Raises NotFound, NotAllowed, NetworkArchived, EventCancelled."""
     event = await _mine(session, actor, event_id)
     require_not_cancelled(event)
     if title != event.title:
@@ -204,7 +205,7 @@ async def entitle(session: AsyncSession, actor: Person, event_id: int, *, title:
 
 
 async def annotate(session: AsyncSession, actor: Person, event_id: int, *, annotation: str, now: datetime) -> Card:
-    """Say what the event is about. Raises NotFound, NotAllowed, EventCancelled."""
+    """Say what the event is about. Raises NotFound, NotAllowed, NetworkArchived, EventCancelled."""
     event = await _mine(session, actor, event_id)
     require_not_cancelled(event)
     event.annotation = annotation
@@ -216,7 +217,7 @@ async def annotate(session: AsyncSession, actor: Person, event_id: int, *, annot
 async def set_seats(session: AsyncSession, actor: Person, event_id: int, *, seats: int | None, now: datetime) -> Card:
     """Change how many seats there are (None: no limit); more seats promote those who wait longest at once.
 
-    Raises NotFound, NotAllowed, EventCancelled, EventBegun, SeatsAreTaken (fewer than are taken).
+    Raises NotFound, NotAllowed, NetworkArchived, EventCancelled, EventBegun, SeatsAreTaken (fewer than are taken).
     """
     event = await _mine(session, actor, event_id)
     require_on(event, now=now)
@@ -233,19 +234,37 @@ async def set_seats(session: AsyncSession, actor: Person, event_id: int, *, seat
 async def call_off(session: AsyncSession, actor: Person, event_id: int, *, reason: str, now: datetime) -> Card:
     """Cancel the event: everyone who meant to come is told why, nothing else is told of it any more. Twice is once.
 
-    Raises NotFound, NotAllowed, EventBegun.
+    Raises NotFound, NotAllowed, NetworkArchived, EventBegun.
     """
     event = await _mine(session, actor, event_id)
     if event.cancelled_at is None:
         require_on(event, now=now)
-        event.cancelled_at, event.cancel_reason = now, reason
-        event.revision += 1
-        audit.record(session, actor, "event.cancel", "event", event.id, now=now, new={"reason": reason})
-        for kind in TOLD_OF:
-            await notifications.cancel(session, kind, event.id)
-        await _tell(session, actor, event, "event-cancelled", f"event-cancelled:{event.id}", now=now)
-        await session.flush()
+        await _cancel(session, actor, event, reason=reason, now=now)
     return await managed(session, actor, event_id, now=now)
+
+
+async def end_with(session: AsyncSession, actor: Person | None, network_ids: Sequence[int], *, now: datetime) -> None:
+    """These networks are being closed, by the actor or by their date: what was to come in them is cancelled, with no reason of its own."""
+    coming = select(Event.id).where(*still_to_come(network_ids, now=now)).order_by(Event.id)
+    for event_id in list(await session.scalars(coming)):
+        await _cancel(session, actor, await locked(session, event_id), reason=None, now=now)
+
+
+def still_to_come(network_ids: Sequence[int], *, now: datetime) -> list[ColumnElement[bool]]:
+    """The conditions that an event is one of these networks', stands and has not begun."""
+    return [Event.network_id.in_(network_ids), Event.cancelled_at.is_(None), Event.starts_at > now]
+
+
+async def _cancel(
+    session: AsyncSession, actor: Person | None, event: Event, *, reason: str | None, now: datetime
+) -> None:
+    event.cancelled_at, event.cancel_reason = now, reason
+    event.revision += 1
+    audit.record(session, actor, "event.cancel", "event", event.id, now=now, new={"reason": reason})
+    for kind in TOLD_OF:
+        await notifications.cancel(session, kind, event.id)
+    await _tell(session, actor, event, "event-cancelled", f"event-cancelled:{event.id}", now=now)
+    await session.flush()
 
 
 def _untold(actor: Person, event: Event) -> Select[int]:
@@ -267,7 +286,9 @@ def _coming(event: Event, *states: RegistrationState) -> Select[int]:
     )
 
 
-async def _tell(session: AsyncSession, actor: Person, event: Event, kind: str, key: str, *, now: datetime) -> None:
+async def _tell(
+    session: AsyncSession, actor: Person | None, event: Event, kind: str, key: str, *, now: datetime
+) -> None:
     """Have everyone told now who means to come, also at night when it is pressing; `key` is made unique by the person."""
     urgent = is_pressing(event, now=now)
     people = await _to_tell(session, actor, event)
@@ -278,7 +299,9 @@ async def _tell(session: AsyncSession, actor: Person, event: Event, kind: str, k
     )
 
 
-async def _to_tell(session: AsyncSession, actor: Person, event: Event) -> Sequence[int]:
+async def _to_tell(session: AsyncSession, actor: Person | None, event: Event) -> Sequence[int]:
     """Everyone who means to come, except the one who did it."""
-    ids = _coming(event).where(Registration.person_id != actor.id).order_by(Registration.person_id)
+    ids = _coming(event).order_by(Registration.person_id)
+    if actor is not None:
+        ids = ids.where(Registration.person_id != actor.id)
     return list(await session.scalars(ids))

@@ -54,7 +54,7 @@ def is_pressing(event: Event, *, now: datetime) -> bool:
 async def sign_up(session: AsyncSession, actor: Person, event_id: int, *, now: datetime) -> Card:
     """Give `actor` a seat or, when all are taken, the last place in the waiting list; twice is once.
 
-    Raises NotRegistered, NotFound, EventCancelled, EventBegun.
+    Raises NotRegistered, NotFound, NetworkArchived, EventCancelled, EventBegun.
     """
     policy.require_registered(actor)
     event = await locked(session, event_id)
@@ -62,6 +62,7 @@ async def sign_up(session: AsyncSession, actor: Person, event_id: int, *, now: d
     if registration is None or registration.state is RegistrationState.WITHDRAWN:
         if not await is_open(session, actor, event):
             raise NotFound
+        policy.require_open(event.network)
         require_on(event, now=now)
         event.last_turn += 1
         is_free = event.free is None or event.free > 0

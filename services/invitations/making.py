@@ -22,11 +22,7 @@ from models import (
     Topic,
 )
 from services import agreements, audit, policy
-from services.errors import (
-    NetworkArchived,
-    NotAllowed,
-    NotFound,
-)
+from services.errors import NotAllowed, NotFound
 
 TOKEN_BYTES = 12
 """Sixteen characters of `A-Za-z0-9_-`, which a link takes (at most 64): nobody guesses one of 2^96."""
@@ -80,8 +76,9 @@ async def make(
     )
     await require_maker(session, actor, invitation)
     offer = await describe(session, invitation)
-    if offer.network is not None and offer.network.archived_at is not None:
-        raise NetworkArchived(title=offer.network.title)
+    network = await _network_of(session, offer)
+    if network is not None:
+        policy.require_open(network)
     session.add(invitation)
     await session.flush()
     new = {"target": target.value, "target_id": target_id, "most": invitation.most}
@@ -156,6 +153,13 @@ async def describe(session: AsyncSession, invitation: Invitation) -> Offer:
     )
 
 
+async def _network_of(session: AsyncSession, offer: Offer) -> Network | None:
+    """The network that it brings people into, as members, coordinators or experts of its topic."""
+    if offer.topic is not None:
+        return await session.get_one(Network, offer.topic.network_id)
+    return offer.network
+
+
 Place = TypeVar("Place", Network, Topic, Organisation)
 
 
@@ -182,7 +186,8 @@ async def is_in_force(session: AsyncSession, invitation: Invitation, *, now: dat
     if invitation.revoked_at is not None or (invitation.expires_at is not None and invitation.expires_at <= now):
         return False
     offer = await describe(session, invitation)
-    if offer.network is not None and offer.network.archived_at is not None:
+    network = await _network_of(session, offer)
+    if network is not None and network.archived_at is not None:
         return False
     if invitation.target not in (InvitationTarget.EXPERT, InvitationTarget.COORDINATOR):
         return True

@@ -188,11 +188,12 @@ PREFIXES = {
     "ip": "SendInvitationPicture",
     "ir": "RevokeInvitation",
     "ia": "AcceptInvitation",
+    "tm": "ManageTree",
 }
 """The ledger of all prefixes ever given. A line is added with a class and stays when the class goes: old messages have the button."""
 
 VIEWS: dict[type[StrEnum], dict[str, str]] = {
-    NetworkView: {"t": "TREE", "f": "FORM", "m": "MINE", "y": "FOR_ME", "s": "FOUND"},
+    NetworkView: {"t": "TREE", "f": "FORM", "m": "MINE", "y": "FOR_ME", "s": "FOUND", "a": "CLOSED"},
     ConsultationView: {"n": "NEW", "m": "MINE", "w": "WAITING", "d": "DONE", "a": "ASKED"},
     EventView: {"m": "MINE", "n": "MY_NETWORKS", "a": "ALL", "s": "FOUND", "w": "NETWORK"},
     ProductView: {"n": "NEW", "k": "KIND", "w": "NETWORK", "m": "MINE", "s": "FOUND", "q": "QUEUE"},

@@ -195,7 +195,7 @@ async def test_what_went_away_meanwhile_is_refused(watched: House) -> None:
     async with watched.db.write() as session:
         (await session.get_one(Network, top.id)).archived_at = watched.clock.now()
     await vera.taps("✅ Создать")
-    assert first_line(vera) == "❗️ Этого здесь больше нет. Откройте меню: /menu"
+    assert first_line(vera) == "❗️ Сеть «Городское объединение» закрыта: её можно только читать."
     await vera.taps("Исправить")
     await vera.taps("Входит в")
     assert "Городское объединение" not in vera.buttons

@@ -34,6 +34,7 @@ ALWAYS_TOLD = {
     "event-cancelled": "one has a seat there",
     "event-promoted": "one waited for the seat",
     "membership": "one's own rights, and what a coordinator's duty is",
+    "network": "what becomes of the networks one is in or coordinates",
     "organisation": "one proposed it oneself",
     "product-submitted": "a coordinator's duty",
     "registry": "whoever may know the person is asked: an administrator's and a coordinator's duty",

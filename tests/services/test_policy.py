@@ -17,7 +17,7 @@ from models import (
     Visibility,
 )
 from services import networks, organisations, persons, policy
-from services.errors import NetworkArchived, NetworkNotOpen, NotAllowed, NotFound, NotRegistered
+from services.errors import DomainError, NetworkArchived, NetworkNotOpen, NotAllowed, NotFound, NotRegistered
 from tests.support.people import NOW, add_network, put_people
 
 
@@ -113,8 +113,13 @@ async def test_doors_that_stay_closed(each_db: Database) -> None:
         ):
             with pytest.raises(NotAllowed):
                 await forbidden
-        for form_id, parent_id in ((10**9, None), (1, 10**9), (1, closed.id)):
-            with pytest.raises(NotFound):
+        refused_places: tuple[tuple[int, int | None, type[DomainError]], ...] = (
+            (10**9, None, NotFound),
+            (1, 10**9, NotFound),
+            (1, closed.id, NetworkArchived),
+        )
+        for form_id, parent_id, refusal in refused_places:
+            with pytest.raises(refusal):
                 await networks.create(
                     session,
                     vera,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from dialogs import Choice, Choices, Moment, Number, Pick, Pieces, Question, Text
+from dialogs import Choice, Choices, DayToCome, Moment, Number, Pick, Pieces, Question, Text
 from sandbox import Visitor
 from sandbox.pictures import plain_png
 from services.sources import SOURCES
@@ -65,6 +65,8 @@ def answers_to(question: Question) -> list[tuple[str, Doing]]:
             return [saying(QUERIES[source]), saying(NOWHERE), VOICE]
         case Moment():
             return [saying("завтра 15:00"), saying("завтра"), saying("вчера 10:00"), saying(NOWHERE)]
+        case DayToCome():
+            return [saying("через месяц"), saying("31 мая"), saying("вчера"), saying(NOWHERE)]
         case Pieces(files_needed=True):
             return [FILE, saying("Вот что я думаю"), ALBUM, VOICE, PHOTO]
         case Pieces():

@@ -84,6 +84,7 @@ ABOVE_TEACHERS = {
     "ManageEvent",
     "ManageJoining",
     "ManageNetwork",
+    "ManageTree",
     "MergePeople",
     "NewInvitation",
     "OpenAdmin",
