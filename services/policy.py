@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Appointment, JoinPolicy, Network, Person, Product, Role, TopicExpert
+from models import Appointment, JoinPolicy, Network, Person, Product, Role, TopicExpert, Visibility
 from services.errors import NotAdministrator, NotAllowed, NotRegistered
 
 
@@ -34,6 +34,20 @@ def may_join_at_once(network: Network) -> bool:
 def may_apply(network: Network) -> bool:
     """Whether one asks its coordinator to be taken in."""
     return network.join_policy is JoinPolicy.APPLICATION and network.archived_at is None
+
+
+SHOWN_TO_ALL = (Visibility.EVERYONE, Visibility.REGISTERED)
+"""Networks that every registered participant sees: their news may be followed without joining."""
+
+
+def may_be_followed(network: Network) -> bool:
+    """Whether one need not be a member to be told its news."""
+    return network.visibility in SHOWN_TO_ALL and network.archived_at is None
+
+
+def followable() -> ColumnElement[bool]:
+    """The same as a condition about the network of a query."""
+    return Network.visibility.in_(SHOWN_TO_ALL) & Network.archived_at.is_(None)
 
 
 def require_registered(person: Person) -> None:

@@ -187,11 +187,21 @@ PREFIXES = {
     "ip": "SendInvitationPicture",
     "ir": "RevokeInvitation",
     "ia": "AcceptInvitation",
+    "kf": "FollowNetwork",
+    "kd": "ListDocuments",
+    "ks": "SendDocument",
+    "kq": "AskRemoveDocument",
+    "kx": "RemoveDocument",
+    "ke": "EditNetwork",
+    "kc": "ClassifyNetwork",
+    "fl": "ManageForms",
+    "fo": "ManageForm",
+    "fx": "RemoveForm",
 }
 """The ledger of all prefixes ever given. A line is added with a class and stays when the class goes: old messages have the button."""
 
 VIEWS: dict[type[StrEnum], dict[str, str]] = {
-    NetworkView: {"t": "TREE", "f": "FORM", "m": "MINE", "y": "FOR_ME", "s": "FOUND"},
+    NetworkView: {"t": "TREE", "f": "FORM", "m": "MINE", "y": "FOR_ME", "s": "FOUND", "w": "FOLLOWED"},
     ConsultationView: {"n": "NEW", "m": "MINE", "w": "WAITING", "d": "DONE", "a": "ASKED"},
     EventView: {"m": "MINE", "n": "MY_NETWORKS", "a": "ALL", "s": "FOUND", "w": "NETWORK"},
     ProductView: {"n": "NEW", "k": "KIND", "w": "NETWORK", "m": "MINE", "s": "FOUND", "q": "QUEUE"},
@@ -215,6 +225,8 @@ VIEWS: dict[type[StrEnum], dict[str, str]] = {
         "xe": "WITHOUT_EXPERTS",
         "xc": "WITHOUT_COORDINATORS",
         "xm": "WITHOUT_MODERATORS",
+        "fo": "FOLLOWERS",
+        "xf": "WITHOUT_FOLLOWERS",
         "nw": "AT_ONCE",
         "on": "ONCE",
         "wk": "WEEKLY",
@@ -257,6 +269,7 @@ VIEWS: dict[type[StrEnum], dict[str, str]] = {
 
 VIEW_OF: dict[str, type[StrEnum]] = {
     "networks": NetworkView,
+    "cards": NetworkView,
     "consultations": ConsultationView,
     "events": EventView,
     "products": ProductView,
