@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from services.networks import FormLine, Line, Page
 
 
-LONGEST = 4000
-"""The most characters put into one message: the platform's 4096 (telegram.md) with some room for signs that count twice."""
+LONGEST = 4096
+"""The most characters of a message (telegram.md); an emoji counts twice (https://core.telegram.org/api/entities#entity-length)."""
 
 FIRST = 4
 """How many networks the entrance shows at once, so that joining one of them takes three taps from the menu."""
@@ -225,9 +225,9 @@ def _card_text(t: L10n, card: Card) -> str:
         parts.append(t("network-apply-hint"))
     if card.is_following:
         parts.append(t("network-you-follow"))
-    room = LONGEST - len(head) - sum(len(part) + 2 for part in parts)
+    room = LONGEST - sum(_length(part) + 2 for part in (head, "", *parts))
     goal = _fitted(network.goal, room, lambda words: t("network-goal", goal=words))
-    room -= len(goal) + 2
+    room -= _length(goal) + 2
     about = _fitted(network.description, room, lambda words: t("network-description", description=words))
     return _joined(head, goal, about, *parts)
 
@@ -235,17 +235,23 @@ def _card_text(t: L10n, card: Card) -> str:
 def _fitted(words: str | None, room: int, say: Callable[[str], str]) -> str:
     """The words as `say` puts them, cut so that it is no longer than `room`: escaping makes some signs long."""
     said = say(words) if words else ""
-    while words and len(said) > room:
-        fewer = min(len(words) - 1, len(words) * max(0, room) // len(said))
+    while words and _length(said) > room:
+        fewer = min(len(words) - 1, len(words) * max(0, room) // _length(said))
         words = shorten(words, fewer) if fewer > 1 else ""
         said = say(words) if words else ""
     return said
 
 
+def _length(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
 def _coordinator(t: L10n, one: Coordinator) -> str:
     """Who it is and by which order, as HTML."""
-    if one.order_number is None or one.order_on is None:
+    if one.order_number is None:
         return t("network-coordinator", name=one.name)
+    if one.order_on is None:  # kept as it was typed, before its date was read
+        return t("network-coordinator-by-such-order", name=one.name, order=one.order_number)
     return t("network-coordinator-by-order", name=one.name, number=one.order_number, on=f"{one.order_on:%d.%m.%Y}")
 
 

@@ -56,6 +56,7 @@ network-coordinators = { $count ->
     }
 network-kind = 🧩 Kind: { $kind }
 network-coordinator = { $name }
+network-coordinator-by-such-order = { $name } (order { $order })
 network-coordinator-by-order = { $name } (order No. { $number } of { $on })
 network-policy-open = 🔓 Open: everyone may join
 network-policy-application = 📝 Joining by application

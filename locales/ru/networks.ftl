@@ -59,6 +59,7 @@ network-coordinators = { $count ->
     }
 network-kind = 🧩 Вид сети: { $kind }
 network-coordinator = { $name }
+network-coordinator-by-such-order = { $name } (приказ { $order })
 network-coordinator-by-order = { $name } (приказ № { $number } от { $on })
 network-policy-open = 🔓 Открытая: вступить может каждый
 network-policy-application = 📝 Вступление по заявке
