@@ -103,7 +103,7 @@ class L10n:
         text, errors = self._bundle.format_pattern(message.value, given)
         if errors:
             raise TextMissing(f"text {key!r} in {self.language!r}: {errors[0]}")
-        return _STAND_IN.sub(lambda found: stand_ins.get(found[0], found[0]), text) if long else str(text)
+        return _STAND_IN.sub(lambda found: stand_ins.get(found[0], found[0]), str(text)) if long else str(text)
 
 
 def _escaped(value: Any) -> Any:

@@ -201,6 +201,8 @@ def _card_text(t: L10n, card: Card) -> str:
     network = card.network
     head = t("network-head", title=network.title, form=network.form.title)
     facts = [t("network-members", count=card.members)]
+    if card.followers:
+        facts.append(t("network-followers", count=str(card.followers)))
     if card.parent is not None:
         facts.append(t("network-parent", title=card.parent.title))
     if network.subjects:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, delete, exists, select
+from sqlalchemy import ColumnElement, Select, delete, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,7 +17,7 @@ from services.visibility import is_member, visible
 
 def is_following(actor: Person) -> ColumnElement[bool]:
     """The condition that the actor follows the network of the query."""
-    return exists().where(NetworkFollower.network_id == Network.id, NetworkFollower.person_id == actor.id)
+    return Network.id.in_(select(NetworkFollower.network_id).where(NetworkFollower.person_id == actor.id))
 
 
 def of_networks(network_ids: ColumnElement[bool]) -> Select[int]:

@@ -48,6 +48,7 @@ network-members = 👥 { $count ->
         [one] { $count } member
        *[other] { $count } members
     }
+network-followers = 🔔 Following the news: { $count }
 network-parent = ⬆️ Part of: { $title }
 network-subjects = 📚 { $subjects }
 network-coordinators = { $count ->

@@ -51,6 +51,7 @@ network-members = 👥 { $count ->
         [few] { $count } участника
        *[many] { $count } участников
     }
+network-followers = 🔔 Следят за новостями: { $count }
 network-parent = ⬆️ Входит в: { $title }
 network-subjects = 📚 { $subjects }
 network-coordinators = { $count ->
