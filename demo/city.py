@@ -18,6 +18,7 @@ from demo import words
 from demo.accounts import ADMINISTRATOR_ID
 from demo.announcements import add_announcements
 from demo.applications import add_applications
+from demo.cards import add_cards
 from demo.consultations import add_consultations
 from demo.events import add_events
 from demo.groups import add_groups
@@ -121,6 +122,7 @@ async def build(
     await add_events(session, people, person_ids, network_ids, now=now)
     await add_consultations(session, people, person_ids, network_ids, now=now)
     await add_products(session, people, person_ids, network_ids, copies=copies, now=now)
+    await add_cards(session, people, person_ids, network_ids, copies=copies, now=now)
     return City(len(organisation_ids), len(person_ids), len(network_ids), len(memberships), len(appointments))
 
 

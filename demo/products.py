@@ -58,7 +58,7 @@ async def add_products(
             author=await session.get_one(Person, person_ids[author]),
             decider_id=person_ids[_coordinator(work.network, people)],
             network_id=network_ids[work.network],
-            files=[_file(paper, copies, created_at=now) for paper in work.files],
+            files=[stored(paper, copies, created_at=now) for paper in work.files],
             handed_in_at=_handed_in_at(work, number, now),
         )
     return len(works)
@@ -111,7 +111,8 @@ async def _add(
         await search.index(session, Found.PRODUCT, product.id, product.title, product.annotation)
 
 
-def _file(paper: PaperWords, copies: Copies, *, created_at: datetime) -> StoredFile:
+def stored(paper: PaperWords, copies: Copies, *, created_at: datetime) -> StoredFile:
+    """The file of a document, its bytes among the `copies`; Telegram does not know it yet."""
     data = docx(paper.heading, paper.lines)
     handle = hashlib.sha256(paper.name.encode()).hexdigest()[:32]
     return StoredFile(

@@ -127,6 +127,34 @@ class PaperWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CardWords:
+    """What a coordinator has added to the card of a network."""
+
+    network: str
+    orientation: str
+    status: str = "formal"
+    chat: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentWords:
+    """A document of a network's card."""
+
+    network: str
+    days_ago: int
+    paper: PaperWords
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowedWords:
+    """Who follows the news of a network: these players, and so many others."""
+
+    network: str
+    others: int
+    players: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProductWords:
     """A work that somebody handed in `days_ago`; explained at the head of products.toml."""
 
@@ -241,6 +269,21 @@ def products() -> list[ProductWords]:
         ProductWords(**{**table, "files": [PaperWords(**paper) for paper in table["files"]]})
         for table in _read("products")["products"]
     ]
+
+
+def cards() -> list[CardWords]:
+    """What was added to the cards of networks."""
+    return [CardWords(**table) for table in _read("cards")["cards"]]
+
+
+def documents() -> list[DocumentWords]:
+    """The documents of the cards, the oldest first in each network."""
+    return [DocumentWords(**{**table, "paper": PaperWords(**table["paper"])}) for table in _read("cards")["documents"]]
+
+
+def followed() -> list[FollowedWords]:
+    """Whose news are followed."""
+    return [FollowedWords(**table) for table in _read("cards")["followed"]]
 
 
 def announcements() -> list[AnnouncementWords]:

@@ -1,8 +1,10 @@
 """Finite-state dialogs as data."""
 
 from dialogs.announcements import ANNOUNCEMENT, CORRECTION, DRAFT_DIALOGS
+from dialogs.cards import CARD_EDITS
 from dialogs.consultations import ASK, SAY
 from dialogs.events import EVENT, EVENT_CANCEL, EVENT_EDITS, EVENT_MOVE
+from dialogs.forms import NEW_FORM, RENAME_FORM
 from dialogs.joining import AGREEMENT, DECLINE, EXPEL, LEAVE
 from dialogs.networks import CHILD, CLOSE, EXTEND, GROUP, MOVE, MOVE_ANYWHERE, NETWORK
 from dialogs.organisations import ORGANISATION
@@ -43,6 +45,9 @@ _ALL = (
     MOVE_ANYWHERE,
     EXTEND,
     CLOSE,
+    *CARD_EDITS,
+    NEW_FORM,
+    RENAME_FORM,
     COORDINATOR,
     TOPIC,
     EXPERT,

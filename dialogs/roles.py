@@ -1,5 +1,6 @@
 """An administrator appoints coordinators and experts and opens topics."""
 
+from dialogs.orders import read_order
 from dialogs.questions import Dialog, Pick, Text
 
 COORDINATOR = Dialog(
@@ -7,7 +8,7 @@ COORDINATOR = Dialog(
     (
         Pick(key="person", source="persons", search_only=True),
         Pick(key="network", source="networks"),
-        Text(key="order", longest=50, optional=True),
+        Text(key="order", longest=120, optional=True, read=read_order),
     ),
 )
 

@@ -36,7 +36,8 @@ async def _draw_entrance(db: Database, person: Person, t: L10n) -> Screen:
     async with db.read() as session:
         counts = await networks.counts(session, person)
         view = NetworkView.FOR_ME if counts[NetworkView.FOR_ME] else NetworkView.TREE
-        first = await networks.page_of(session, person, view, offset=0, limit=screens.networks.FIRST)
+        limit = screens.networks.FIRST - bool(counts[NetworkView.FOLLOWED])  # their button takes the place of one
+        first = await networks.page_of(session, person, view, offset=0, limit=limit)
     return screens.networks.entrance(t, counts, first, are_for_me=view is NetworkView.FOR_ME)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 import screens.roles
 from dialogs import Answers
+from dialogs.orders import order_of
 from dialogs.roles import COORDINATOR, EXPERT, TOPIC
 from handlers.dialogs import Conversation, converse
 from handlers.show import show
@@ -174,8 +175,15 @@ async def _administrator_only(session: AsyncSession, actor: Person, arg: int) ->
 
 
 async def _appoint_coordinator(session: AsyncSession, actor: Person, answers: Answers, now: datetime) -> Network:
+    order = order_of(answers["order"]) if answers["order"] else None
     return await roles.appoint_coordinator(
-        session, actor, answers["person"]["id"], answers["network"]["id"], order_number=answers["order"], now=now
+        session,
+        actor,
+        answers["person"]["id"],
+        answers["network"]["id"],
+        order_number=order.number if order else None,
+        order_on=order.on if order else None,
+        now=now,
     )
 
 

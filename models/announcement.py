@@ -72,7 +72,7 @@ class AnnouncementPart(Base):
     """Some of the people an announcement is for, or (`excluded`) is not for: the audience is the union of the ones without the others.
 
     A part is whoever meets all that it names: those of a network (with `with_branch` of every network below it too) who are its
-    members, or have `role` there; who work in the organisation; who teach the subject.
+    members, or have `role` there, or (`followers`) follow its news; who work in the organisation; who teach the subject.
     """
 
     __tablename__ = "announcement_parts"
@@ -81,6 +81,7 @@ class AnnouncementPart(Base):
             "network_id IS NOT NULL OR (role IS NULL AND (organisation_id IS NOT NULL OR subject_id IS NOT NULL))",
             name="names_somebody",
         ),
+        CheckConstraint("NOT followers OR (network_id IS NOT NULL AND role IS NULL)", name="followers"),
     )
 
     announcement_id: Mapped[int] = mapped_column(ForeignKey("announcements.id", ondelete="CASCADE"), primary_key=True)
@@ -89,6 +90,7 @@ class AnnouncementPart(Base):
     network_id: Mapped[int | None] = mapped_column(ForeignKey("networks.id"), index=True)
     with_branch: Mapped[bool] = mapped_column(default=False)
     role: Mapped[Role | None] = mapped_column(words(Role, "role"))
+    followers: Mapped[bool] = mapped_column(default=False)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     subject_id: Mapped[int | None] = mapped_column(ForeignKey("subjects.id"), index=True)
 

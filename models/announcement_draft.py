@@ -58,6 +58,8 @@ class DraftWish(enum.StrEnum):
     WITHOUT_EXPERTS = "xe"
     WITHOUT_COORDINATORS = "xc"
     WITHOUT_MODERATORS = "xm"
+    FOLLOWERS = "fo"
+    WITHOUT_FOLLOWERS = "xf"
     AT_ONCE = "nw"
     ONCE = "on"
     WEEKLY = "wk"
@@ -73,10 +75,10 @@ class DraftWish(enum.StrEnum):
 class AnnouncementDraft(Base):
     """An announcement that is being composed on behalf of `network`, by any of its coordinators: `author` began it.
 
-    `audience` are its parts as in `AnnouncementPart`: [{"excluded", "network_id", "with_branch", "role", "organisation_id",
-    "subject_id"}]; the other columns are as in `Announcement`. `version` counts its changes: whoever sends it changes a row of the
-    version they saw, so it goes out once, and as it was seen. `sent_version` is the one that went out last, as `announcement_id`, sent
-    (or put on the calendar) by `sender`.
+    `audience` are its parts as in `AnnouncementPart`: [{"excluded", "network_id", "with_branch", "role", "followers",
+    "organisation_id", "subject_id"}]; the other columns are as in `Announcement`. `version` counts its changes: whoever sends it
+    changes a row of the version they saw, so it goes out once, and as it was seen. `sent_version` is the one that went out last, as
+    `announcement_id`, sent (or put on the calendar) by `sender`.
 
     `starts_at` is the next time it goes out (None: at once when it is sent). With `repeats` the next time follows when one goes out,
     as the clock of `zone` says; `repeat_day` is the day of the month that was meant: a 31st falls on the last day of shorter months.

@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Id, words
+from models.file import StoredFile
 from models.person import Person, Subject
 
 
@@ -98,6 +99,7 @@ class NetworkView(enum.StrEnum):
     FOR_ME = "y"
     FOUND = "s"
     CLOSED = "a"
+    FOLLOWED = "w"
 
 
 class Fate(enum.StrEnum):
@@ -108,7 +110,7 @@ class Fate(enum.StrEnum):
 
 
 class NetworkForm(Base):
-    """A form of network («школьное методическое объединение»); rows the administrator may edit."""
+    """A form of network («школьное методическое объединение»); rows that the administrator edits (`services/forms.py`)."""
 
     __tablename__ = "network_forms"
 
@@ -181,6 +183,32 @@ class Network(Base):
     subjects: Mapped[list[Subject]] = relationship(
         secondary="network_subjects", lazy="raise", order_by=Subject.title, passive_deletes=True
     )
+
+
+class NetworkDocument(Base):
+    """A document of a network's card: its regulation, its plan. `title` is what its file is called by people, if anybody said."""
+
+    __tablename__ = "network_documents"
+    __table_args__ = (Index("ix_network_documents_network_id_id", "network_id", "id"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    network_id: Mapped[int] = mapped_column(ForeignKey("networks.id", ondelete="CASCADE"))
+    file_id: Mapped[int] = mapped_column(ForeignKey("files.id"), index=True)
+    title: Mapped[str | None] = mapped_column(String(150))
+    added_at: Mapped[datetime]
+
+    network: Mapped[Network] = relationship(lazy="raise")
+    file: Mapped[StoredFile] = relationship(lazy="raise")
+
+
+class NetworkFollower(Base):
+    """Somebody who is no member follows a network's news (Izhevsk, §2.3: part of others' information channels)."""
+
+    __tablename__ = "network_followers"
+
+    network_id: Mapped[int] = mapped_column(ForeignKey("networks.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True, index=True)
+    followed_at: Mapped[datetime]
 
 
 class Membership(Base):

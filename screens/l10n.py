@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
@@ -26,6 +27,12 @@ _NEAR = {-1: "date-yesterday", 0: "date-today", 1: "date-tomorrow", 2: "date-aft
 
 class TextMissing(LookupError):
     """A text, or a variable that a text needs, is not there: a fault of ours."""
+
+
+_LONGEST_PART = 2000
+_STAND_IN = re.compile("\ue000\\d+\ue001")
+"""Fluent refuses values longer than 2500 signs (`fluent.runtime.resolver.MAX_PART_LENGTH`, a guard against texts that expand each
+other); an agreement, or a goal full of signs that are escaped, is longer. A sign of nobody's stands in for such a value meanwhile."""
 
 
 class Html(str):
@@ -90,10 +97,13 @@ class L10n:
         message = self._bundle.get_message(key) if self._bundle.has_message(key) else None
         if message is None or message.value is None:
             raise TextMissing(f"no text {key!r} in {self.language!r}")
-        text, errors = self._bundle.format_pattern(message.value, dict(values))
+        long = {name: value for name, value in values.items() if isinstance(value, str) and len(value) > _LONGEST_PART}
+        stand_ins = {f"\ue000{number}\ue001": value for number, value in enumerate(long.values())}
+        given = {**values, **dict(zip(long, stand_ins, strict=True))}
+        text, errors = self._bundle.format_pattern(message.value, given)
         if errors:
             raise TextMissing(f"text {key!r} in {self.language!r}: {errors[0]}")
-        return str(text)
+        return _STAND_IN.sub(lambda found: stand_ins.get(found[0], found[0]), str(text)) if long else str(text)
 
 
 def _escaped(value: Any) -> Any:

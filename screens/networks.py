@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from aiogram.filters.callback_data import CallbackData
 
+import screens.cards
 from dialogs import NETWORK
 from dialogs.joining import LEAVE
-from models import ApplicationState, NetworkStatus, NetworkView
+from models import ApplicationState, NetworkView
 from screens.addresses import (
     AskLeaveNetwork,
     BeginDialog,
+    EditNetwork,
+    FollowNetwork,
     JoinNetwork,
     LeaveNetwork,
+    ListDocuments,
     ListNetworks,
     MuteNetwork,
     OpenAdmin,
@@ -24,13 +29,17 @@ from screens.addresses import (
     OpenNetworks,
     WithdrawApplication,
 )
-from screens.l10n import L10n
+from screens.l10n import Html, L10n
 from screens.navigation import PAGE, counted, pages, ways
 from screens.screen import Button, Row, Screen, column, shorten
 
 if TYPE_CHECKING:
-    from services.networks import Card, FormLine, Line, Page
+    from services.cards import Card, Coordinator
+    from services.networks import FormLine, Line, Page
 
+
+LONGEST = 4096
+"""The most characters of a message (telegram.md); an emoji counts twice (https://core.telegram.org/api/entities#entity-length)."""
 
 FIRST = 4
 """How many networks the entrance shows at once, so that joining one of them takes three taps from the menu."""
@@ -58,6 +67,9 @@ def entrance(t: L10n, counts: dict[NetworkView, int], first: Page, *, are_for_me
         buttons.append(Button(_counted_label(t, "networks-mine", counts[NetworkView.MINE]), _list(NetworkView.MINE)))
     elif counts[NetworkView.CLOSED]:
         buttons.append(_closed_button(t, counts[NetworkView.CLOSED]))
+    if counts[NetworkView.FOLLOWED]:
+        label = _counted_label(t, "networks-followed", counts[NetworkView.FOLLOWED])
+        buttons.append(Button(label, _list(NetworkView.FOLLOWED)))
     if counts[NetworkView.FOR_ME] > len(first.lines):
         label = _counted_label(t, "networks-for-me", counts[NetworkView.FOR_ME])
         buttons.append(Button(label, _list(NetworkView.FOR_ME)))
@@ -116,6 +128,7 @@ def listing(t: L10n, found: Page, *, view: NetworkView, arg: int, page: int, que
         NetworkView.FOR_ME: t("networks-for-me-title"),
         NetworkView.CLOSED: t("networks-closed-title"),
         NetworkView.FOUND: t("networks-found-title", query=query),
+        NetworkView.FOLLOWED: t("networks-followed-title"),
     }[view]
     if not found.lines:
         empty = {NetworkView.FOR_ME: "networks-empty-for-me", NetworkView.MINE: "networks-empty-mine"}
@@ -172,12 +185,20 @@ def card(t: L10n, card: Card, origin: Origin = Origin(), *, toast: str | None = 
         rows.append((Button(t.plain("network-agreement"), OpenAgreement(network_id=network.id)),))
     if card.is_member and network.chat_url:
         rows.append((Button(t.plain("network-chat"), url=network.chat_url),))
+    if card.documents:
+        label = _counted_label(t, "network-documents", card.documents)
+        rows.append((Button(label, ListDocuments(network_id=network.id)),))
     if card.below:
         rows.append((Button(_counted_label(t, "network-below", card.below), _list(NetworkView.TREE, network.id)),))
     if card.is_member:
         label = t.plain("announced-unmute" if card.is_muted else "announced-mute")
         rows.append((Button(label, MuteNetwork(**_addressed(card, origin), muted=not card.is_muted)),))
         rows.append((Button(t.plain("network-leave"), AskLeaveNetwork(**_addressed(card, origin))),))
+    if card.may_follow or card.is_following:
+        label = t.plain("network-unfollow" if card.is_following else "network-follow")
+        rows.append((Button(label, FollowNetwork(**_addressed(card, origin), ends=card.is_following)),))
+    if card.may_edit:
+        rows.append((Button(t.plain("network-edit"), EditNetwork(network_id=network.id)),))
     return Screen(_card_text(t, card), (*rows, ways(t, _back(card, origin))), toast=toast)
 
 
@@ -197,23 +218,20 @@ def _card_text(t: L10n, card: Card) -> str:
     network = card.network
     head = t("network-head", title=network.title, form=network.form.title)
     facts = [t("network-members", count=card.members)]
+    if card.followers:
+        facts.append(t("network-followers", count=str(card.followers)))
     if card.parent is not None:
         facts.append(t("network-parent", title=card.parent.title))
     if network.subjects:
         facts.append(t("network-subjects", subjects=", ".join(subject.title for subject in network.subjects)))
     if card.coordinators:
-        facts.append(t("network-coordinators", count=len(card.coordinators), names=", ".join(card.coordinators)))
-    if network.status is NetworkStatus.INFORMAL:
-        facts.append(t("network-informal"))
+        names = ", ".join(_coordinator(t, one) for one in card.coordinators)
+        facts.append(t("network-coordinators", count=len(card.coordinators), names=Html(names)))
+    facts.append(t("network-kind", kind=screens.cards.in_words(t, network)))
     if network.ends_on is not None:
         facts.append(t("network-ends", day=f"{network.ends_on:%d.%m.%Y}"))
     facts.append(t(f"network-policy-{network.join_policy.value}"))
-    parts = [head]
-    if network.goal:
-        parts.append(t("network-goal", goal=network.goal))
-    if network.description:
-        parts.append(t("network-description", description=network.description))
-    parts.append("\n".join(facts))
+    parts = ["\n".join(facts)]
     if network.archived_at is not None:
         parts.append(t("network-archived"))
     elif card.is_member:
@@ -226,7 +244,36 @@ def _card_text(t: L10n, card: Card) -> str:
         if card.application is not None and card.application.state is ApplicationState.DECLINED:
             parts.append(t("network-declined", reason=card.application.reason or ""))
         parts.append(t("network-apply-hint"))
-    return _joined(*parts)
+    if card.is_following:
+        parts.append(t("network-you-follow"))
+    room = LONGEST - sum(_length(part) + 2 for part in (head, "", *parts))
+    goal = _fitted(network.goal, room, lambda words: t("network-goal", goal=words))
+    room -= _length(goal) + 2
+    about = _fitted(network.description, room, lambda words: t("network-description", description=words))
+    return _joined(head, goal, about, *parts)
+
+
+def _fitted(words: str | None, room: int, say: Callable[[str], str]) -> str:
+    """The words as `say` puts them, cut so that it is no longer than `room`: escaping makes some signs long."""
+    said = say(words) if words else ""
+    while words and _length(said) > room:
+        fewer = min(len(words) - 1, len(words) * max(0, room) // _length(said))
+        words = shorten(words, fewer) if fewer > 1 else ""
+        said = say(words) if words else ""
+    return said
+
+
+def _length(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _coordinator(t: L10n, one: Coordinator) -> str:
+    """Who it is and by which order, as HTML."""
+    if one.order_number is None:
+        return t("network-coordinator", name=one.name)
+    if one.order_on is None:  # kept as it was typed, before its date was read
+        return t("network-coordinator-by-such-order", name=one.name, order=one.order_number)
+    return t("network-coordinator-by-order", name=one.name, number=one.order_number, on=f"{one.order_on:%d.%m.%Y}")
 
 
 def joined(t: L10n, card_of: Card, origin: Origin) -> Screen:
@@ -237,6 +284,12 @@ def joined(t: L10n, card_of: Card, origin: Origin) -> Screen:
 def muted(t: L10n, card_of: Card, origin: Origin) -> Screen:
     """The card after its announcements were switched off, or on again."""
     toast = t.plain("announced-mute-done" if card_of.is_muted else "announced-unmute-done")
+    return card(t, card_of, origin, toast=toast)
+
+
+def followed(t: L10n, card_of: Card, origin: Origin) -> Screen:
+    """The card after its news were followed, or are no more."""
+    toast = t.plain("network-follow-done" if card_of.is_following else "network-unfollow-done")
     return card(t, card_of, origin, toast=toast)
 
 

@@ -13,6 +13,7 @@ from screens.addresses import (
     ListDoubts,
     ListMembers,
     ListOrganisations,
+    ManageForms,
     OpenAdmin,
     OpenDoubt,
     OpenRegistry,
@@ -48,6 +49,7 @@ def overview(t: L10n, numbers: Numbers) -> Screen:
     if numbers.organisations or numbers.people:
         buttons.append(Button(t.plain("registry-download"), SendRegistry()))
     buttons.append(Button(t.plain("registry-merge"), BeginDialog(dialog=MERGE.name)))
+    buttons.append(Button(t.plain("forms-button"), ManageForms()))
     text = t(
         "registry-text",
         organisations=str(numbers.organisations),

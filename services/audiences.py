@@ -16,6 +16,7 @@ from models import (
     Membership,
     MembershipState,
     Network,
+    NetworkFollower,
     Organisation,
     Person,
     PersonSubject,
@@ -24,7 +25,7 @@ from models import (
     Topic,
     TopicExpert,
 )
-from services import policy
+from services import followers, policy
 from services.errors import NetworkArchived, NotYourAudience
 
 MOST_PARTS = 10
@@ -39,6 +40,7 @@ class Part:
     network_id: int | None = None
     with_branch: bool = False
     role: Role | None = None
+    followers: bool = False
     organisation_id: int | None = None
     subject_id: int | None = None
 
@@ -55,6 +57,7 @@ class Part:
                 network_id=kept.network_id,
                 with_branch=kept.with_branch,
                 role=kept.role,
+                followers=kept.followers,
                 organisation_id=kept.organisation_id,
                 subject_id=kept.subject_id,
             )
@@ -110,6 +113,9 @@ def _of_network(
         # Of a few people their own rows are read: a sum is in no index. Else every network of the branch is looked up for each.
         return (column if among is None else column + 0).in_(branch(network_id))
 
+    if part.followers:
+        ids = followers.of_networks(inside(NetworkFollower.network_id))
+        return [(ids, NetworkFollower.person_id)]
     if part.role is None:
         members = select(Membership.person_id).where(
             inside(Membership.network_id), Membership.state == MembershipState.MEMBER

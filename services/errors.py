@@ -99,6 +99,24 @@ class NetworkExists(DomainError):
     key = "error-network-exists"
 
 
+class FormExists(DomainError):
+    """A form of networks is called so already. Variables: `title`."""
+
+    key = "error-form-exists"
+
+
+class FormInUse(DomainError):
+    """A form that networks have is not taken away. Variables: `title`."""
+
+    key = "error-form-in-use"
+
+
+class OrderInFuture(DomainError):
+    """Nobody is appointed by an order that is yet to be signed."""
+
+    key = "error-order-in-future"
+
+
 class NetworkArchived(DomainError):
     """The network is closed and read-only. Variables: `title`."""
 

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
 from models import Application, ApplicationState, Membership, MembershipState, Network, Person
-from services import audit, notifications, policy, roles
+from services import audit, followers, notifications, policy, roles
 from services.errors import NotAMember, NotFound
 from services.notifications import Notice
 
@@ -45,6 +45,7 @@ async def become(
 
     `agreed` is the version of the agreement that they accepted, at `agreed_at` (now, unless given). An application that waits is
     granted by this: it is closed before the membership is touched, in this order everywhere, so that two deeds never wait for each other.
+    Whoever followed the news hears them as a member from now on.
     """
     granted = await session.scalars(
         update(Application)
@@ -59,6 +60,7 @@ async def become(
     )
     for application_id in granted.all():
         await take_back(session, application_id)
+    await followers.end(session, person_id, network_id)
     membership = await of(session, person_id, network_id)
     if membership is None:
         fresh = Membership(network_id=network_id, person_id=person_id, state=MembershipState.MEMBER, state_at=now)

@@ -29,7 +29,7 @@ from models import (
     Registration,
     RegistrationState,
 )
-from services import audit, consultations, memberships, policy, registry, search
+from services import audit, consultations, followers, memberships, policy, registry, search
 from services.errors import MergeRefused, NotFound
 from services.events.signing import locked, promote
 
@@ -126,6 +126,7 @@ async def merge_people(
     registered_at = min(moment for moment in (kept.registered_at, other.registered_at) if moment is not None)
     session.expunge(other)
     await repoint(session, Person, other_id, kept_id)
+    await followers.end_where_member(session, kept_id)
     await session.execute(delete(Person).where(Person.id == other_id))
     await session.execute(
         update(Person)

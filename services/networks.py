@@ -7,11 +7,8 @@ from datetime import datetime, tzinfo
 
 from sqlalchemy import ColumnElement, bindparam, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased, selectinload
 
 from models import (
-    Application,
-    Appointment,
     Found,
     JoinPolicy,
     Membership,
@@ -24,9 +21,11 @@ from models import (
     Person,
     PersonSubject,
     Position,
-    Role,
 )
-from services import agreements, applications, audit, memberships, persons, policy, search
+from services import agreements, applications, audit, followers, memberships, persons, policy, search
+from services.cards import Card as Card
+from services.cards import below, members
+from services.cards import card as card
 from services.errors import NetworkArchived, NetworkNotOpen, NotFound
 from services.tree import create as create
 from services.visibility import coordinated
@@ -53,54 +52,11 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """Everything the card of a network shows to one person. `parent` is the network above, if they may see it.
-
-    `is_waiting`: an application of theirs waits; `application` is the newest one of whoever is no member. `must_agree`: a member who
-    has not accepted the agreement in force.
-    """
-
-    network: Network
-    parent: Network | None
-    members: int
-    below: int
-    coordinators: list[str]
-    is_member: bool
-    may_join: bool
-    is_muted: bool = False
-    may_apply: bool = False
-    is_waiting: bool = False
-    must_agree: bool = False
-    application: Application | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class FormLine:
     """A form of networks and how many networks have it."""
 
     form: NetworkForm
     networks: int
-
-
-def _members() -> ColumnElement[int]:
-    return (
-        select(func.count())
-        .select_from(Membership)
-        .where(Membership.network_id == Network.id, Membership.state == MembershipState.MEMBER)
-        .correlate(Network)
-        .scalar_subquery()
-    )
-
-
-def _below(actor: Person) -> ColumnElement[int]:
-    child = aliased(Network)
-    return (
-        select(func.count())
-        .select_from(child)
-        .where(child.parent_id == Network.id, child.archived_at.is_(None), visible(actor, child))
-        .correlate(Network)
-        .scalar_subquery()
-    )
 
 
 async def page_of(
@@ -132,6 +88,8 @@ async def page_of(
             condition &= is_member(actor)
         case NetworkView.FOR_ME:
             condition &= _suits(actor) & ~is_member(actor)
+        case NetworkView.FOLLOWED:
+            condition &= followers.is_following(actor)
         case NetworkView.FOUND:
             found = search.matching(Found.NETWORK, query)
             if found is None:
@@ -139,7 +97,7 @@ async def page_of(
             condition &= Network.id.in_(found)
     total = await session.scalar(select(func.count()).select_from(Network).where(condition)) or 0
     rows = await session.execute(
-        select(Network, _members().label("members"), _below(actor).label("below"))
+        select(Network, members().label("members"), below(actor).label("below"))
         .where(condition)
         .order_by(Network.title, Network.id)
         .offset(offset)
@@ -222,12 +180,13 @@ async def count_joined(session: AsyncSession, actor: Person) -> int:
 
 
 async def counts(session: AsyncSession, actor: Person) -> dict[NetworkView, int]:
-    """How many networks the three first lists, and that of the closed ones, hold for this person."""
+    """How many networks the first lists, and that of the closed ones, hold for this person."""
     standing = Network.archived_at.is_(None) & visible(actor)
     conditions = {
         NetworkView.MINE: standing & is_member(actor),
         NetworkView.FOR_ME: standing & _suits(actor) & ~is_member(actor),
         NetworkView.TREE: standing,
+        NetworkView.FOLLOWED: standing & followers.is_following(actor),
         NetworkView.CLOSED: _closed(actor),
     }
     row = (
@@ -248,71 +207,6 @@ async def _get_visible(session: AsyncSession, actor: Person, network_id: int) ->
     if network is None:
         raise NotFound
     return network
-
-
-async def card(session: AsyncSession, actor: Person, network_id: int, *, now: datetime) -> Card:
-    """The card of a network. Raises NotFound, also for one that only its members see."""
-    row = (
-        await session.execute(
-            select(
-                Network,
-                _members().label("members"),
-                _below(actor).label("below"),
-                is_member(actor).label("is_member"),
-                _muted_at(actor).label("muted_at"),
-            )
-            .where(Network.id == network_id, visible(actor))
-            .options(selectinload(Network.form), selectinload(Network.subjects))
-            .execution_options(populate_existing=True)
-        )
-    ).one_or_none()
-    if row is None:
-        raise NotFound
-    network: Network = row.Network
-    parent = None
-    if network.parent_id is not None:
-        parent = await session.scalar(select(Network).where(Network.id == network.parent_id, visible(actor)))
-    coordinators = await session.scalars(
-        select(Person.full_name)
-        .join(Appointment, Appointment.person_id == Person.id)
-        .where(Appointment.network_id == network_id, *policy.standing(Role.COORDINATOR), Person.full_name.is_not(None))
-        .order_by(Person.full_name)
-        .limit(5)
-    )
-    mine = application = None
-    if row.is_member:
-        mine = await session.scalar(
-            select(Membership).where(Membership.person_id == actor.id, Membership.network_id == network_id)
-        )
-    elif policy.is_registered(actor):
-        application = await applications.last(session, actor.id, network_id)
-    may_enter = not row.is_member and policy.is_registered(actor)
-    is_waiting = application is not None and applications.waits(application, now)
-    return Card(
-        network=network,
-        parent=parent,
-        members=row.members,
-        below=row.below,
-        coordinators=[name for name in coordinators if name],
-        is_member=row.is_member,
-        may_join=may_enter and policy.may_join_at_once(network),
-        may_apply=may_enter and policy.may_apply(network) and not is_waiting,
-        is_waiting=is_waiting,
-        must_agree=mine is not None
-        and network.archived_at is None
-        and network.agreement_version not in (None, mine.agreement_version),
-        application=application,
-        is_muted=row.muted_at is not None,
-    )
-
-
-def _muted_at(actor: Person) -> ColumnElement[datetime | None]:
-    return (
-        select(Membership.muted_at)
-        .where(Membership.network_id == Network.id, Membership.person_id == actor.id)
-        .correlate(Network)
-        .scalar_subquery()
-    )
 
 
 async def join(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Appointment, JoinPolicy, Network, Person, Product, Role, TopicExpert
+from models import Appointment, JoinPolicy, Network, Person, Product, Role, TopicExpert, Visibility
 from services.errors import NetworkArchived, NotAdministrator, NotAllowed, NotRegistered
 
 
@@ -40,6 +40,20 @@ def require_open(network: Network) -> None:
     """Whatever would change a network, or something in it, asks this first. Raises NetworkArchived."""
     if network.archived_at is not None:
         raise NetworkArchived(title=network.title)
+
+
+SHOWN_TO_ALL = (Visibility.EVERYONE, Visibility.REGISTERED)
+"""Networks that every registered participant sees: their news may be followed without joining."""
+
+
+def may_be_followed(network: Network) -> bool:
+    """Whether one need not be a member to be told its news."""
+    return network.visibility in SHOWN_TO_ALL and network.archived_at is None
+
+
+def followable() -> ColumnElement[bool]:
+    """The same as a condition about the network of a query."""
+    return Network.visibility.in_(SHOWN_TO_ALL) & Network.archived_at.is_(None)
 
 
 def require_registered(person: Person) -> None:

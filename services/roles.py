@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from models import Appointment, Membership, MembershipState, Network, Person, Role, Topic, TopicExpert
 from services import audit, consultations, notifications, policy
-from services.errors import NotFound, TopicExists
+from services.errors import NotFound, OrderInFuture, TopicExists
 from services.notifications import Notice
+
+EARLIEST_DAY = timedelta(hours=14)
+"""Where a day begins first on Earth, ahead of UTC: an order of today is not one of the future anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,23 @@ async def of(session: AsyncSession, person: Person) -> Roles:
 
 
 async def appoint_coordinator(
-    session: AsyncSession, actor: Person, person_id: int, network_id: int, *, order_number: str | None, now: datetime
+    session: AsyncSession,
+    actor: Person,
+    person_id: int,
+    network_id: int,
+    *,
+    order_number: str | None,
+    order_on: date | None = None,
+    now: datetime,
 ) -> Network:
     """The administrator makes a person coordinator of a network (Yurga, §3.2.2: by an order); twice is once. They are told.
 
-    Raises NotAllowed, NotFound (the person is not registered, or the network is gone), NetworkArchived.
+    Who is coordinator already, having come by an invitation, has the order named now written down.
+    Raises NotAllowed, NotFound (the person is not registered, or the network is gone), NetworkArchived, OrderInFuture.
     """
     policy.require_administrator(actor)
+    if order_on is not None and order_on > (now + EARLIEST_DAY).date():
+        raise OrderInFuture
     network = await session.get(Network, network_id)
     person = await session.get(Person, person_id)
     if network is None or person is None or not policy.is_registered(person):
@@ -57,14 +70,17 @@ async def appoint_coordinator(
         network_id=network_id,
         role=Role.COORDINATOR,
         order_number=order_number,
+        order_on=order_on,
         appointed_by_id=actor.id,
         appointed_at=now,
     )
     try:
         async with session.begin_nested():
             session.add(appointment)
-    except IntegrityError:
-        return network  # appointed already: that is what was wanted
+    except IntegrityError:  # appointed already: that is what was wanted
+        if order_number is not None:
+            await _name_order(session, actor, appointment, now=now)
+        return network
     audit.record(session, actor, "coordinator.appoint", "network", network_id, now=now, new={"person_id": person_id})
     await notifications.put(
         session,
@@ -73,6 +89,19 @@ async def appoint_coordinator(
     )
     await consultations.watch_branch(session, network_id, now=now)
     return network
+
+
+async def _name_order(session: AsyncSession, actor: Person, named: Appointment, *, now: datetime) -> None:
+    """The standing appointment was made by the order that `named` has. The journal says only for whom: the order is personal."""
+    person_id, network_id = named.person_id, named.network_id
+    await session.execute(
+        update(Appointment)
+        .where(
+            Appointment.person_id == person_id, Appointment.network_id == network_id, *policy.standing(Role.COORDINATOR)
+        )
+        .values(order_number=named.order_number, order_on=named.order_on)
+    )
+    audit.record(session, actor, "coordinator.order", "network", network_id, now=now, new={"person_id": person_id})
 
 
 async def dismiss_coordinator(

@@ -28,6 +28,7 @@ draft-part-moderators = moderators of “{ $network }”{ $branch ->
     [yes] {" "}and networks below
    *[no] {""}
 }
+draft-part-followers = followers of “{ $network }”
 draft-part-organisation = everybody of “{ $title }”
 draft-part-subject = everybody who teaches “{ $title }”
 draft-part-within = { $who } in “{ $network }” and below
@@ -83,6 +84,7 @@ draft-a-subject = A subject
 draft-experts = Experts
 draft-coordinators = Coordinators
 draft-moderators = Moderators
+draft-followers = Followers
 
 draft-when-title = <b>When to send it?</b>
 draft-repeat-hint = It may be repeated: on the same weekday or the same day of the month, at the same time.

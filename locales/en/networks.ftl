@@ -9,6 +9,8 @@ networks-none-yet =
 
     There are no networks yet. They will appear here as soon as the centre makes them.
 networks-mine = ⭐ My networks
+networks-followed = 🔔 News I follow
+networks-followed-title = <b>News I follow</b>
 networks-for-me = 💡 For you
 networks-tree = 🌳 All networks
 networks-forms = 🗂 By form
@@ -48,14 +50,18 @@ network-members = 👥 { $count ->
         [one] { $count } member
        *[other] { $count } members
     }
+network-followers = 🔔 Following the news: { $count }
 network-parent = ⬆️ Part of: { $title }
 network-subjects = 📚 { $subjects }
 network-coordinators = { $count ->
         [1] 🧭 Coordinator: { $names }
        *[other] 🧭 Coordinators: { $names }
     }
-network-informal = 🤝 An informal association
 network-ends = ⏳ A temporary group, its last day: { $day }
+network-kind = 🧩 Kind: { $kind }
+network-coordinator = { $name }
+network-coordinator-by-such-order = { $name } (order { $order })
+network-coordinator-by-order = { $name } (order No. { $number } of { $on })
 network-policy-open = 🔓 Open: everyone may join
 network-policy-application = 📝 Joining by application
 network-policy-invitation = 🔒 Joining by invitation
@@ -65,6 +71,13 @@ network-join = ✅ Join
 network-leave = Leave the network
 network-chat = 💬 Chat of the network
 network-below = Networks inside
+network-documents = 📄 Documents
+network-edit = ✏️ Edit the card
+network-follow = 🔔 Follow the news
+network-unfollow = 🔕 Stop following
+network-follow-done = You will get the announcements of this network too
+network-unfollow-done = You will not get its announcements any more
+network-you-follow = 🔔 You follow the news of this network.
 network-joined = You have joined the network
 network-left = You have left the network
 network-leave-ask = <b>Leave the network “{ $title }”?</b>

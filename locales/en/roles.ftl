@@ -91,6 +91,7 @@ coordinator-order-ask =
     <b>By which order?</b>
 
     Type its number and date, say “No. 12 of 01.09.2026”. You may skip this.
+coordinator-order-wrong = I see no number and date. Write it like “No. 12 of 01.09.2026”.
 coordinator-order-label = Order
 coordinator-summary = <b>Appoint this coordinator?</b>
 coordinator-finish = ✅ Appoint

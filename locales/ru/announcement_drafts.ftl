@@ -28,6 +28,7 @@ draft-part-moderators = модераторы сети «{ $network }»{ $branch 
     [yes] {" "}и сетей ниже
    *[no] {""}
 }
+draft-part-followers = подписчики сети «{ $network }»
 draft-part-organisation = все из организации «{ $title }»
 draft-part-subject = все, кто ведёт предмет «{ $title }»
 draft-part-within = { $who } в сети «{ $network }» и ниже
@@ -84,6 +85,7 @@ draft-a-subject = Предмет
 draft-experts = Эксперты
 draft-coordinators = Координаторы
 draft-moderators = Модераторы
+draft-followers = Подписчики
 
 draft-when-title = <b>Когда разослать?</b>
 draft-repeat-hint = Можно повторять: в тот же день недели или в то же число месяца и в то же время.

@@ -9,6 +9,8 @@ networks-none-yet =
 
     Сетей пока нет. Как только центр их создаст, они появятся здесь.
 networks-mine = ⭐ Мои сети
+networks-followed = 🔔 Слежу за новостями
+networks-followed-title = <b>Слежу за новостями</b>
 networks-for-me = 💡 Для вас
 networks-tree = 🌳 Все сети
 networks-forms = 🗂 По форме
@@ -51,14 +53,18 @@ network-members = 👥 { $count ->
         [few] { $count } участника
        *[many] { $count } участников
     }
+network-followers = 🔔 Следят за новостями: { $count }
 network-parent = ⬆️ Входит в: { $title }
 network-subjects = 📚 { $subjects }
 network-coordinators = { $count ->
         [1] 🧭 Координатор: { $names }
        *[other] 🧭 Координаторы: { $names }
     }
-network-informal = 🤝 Неформальное объединение
 network-ends = ⏳ Временная группа, последний день: { $day }
+network-kind = 🧩 Вид сети: { $kind }
+network-coordinator = { $name }
+network-coordinator-by-such-order = { $name } (приказ { $order })
+network-coordinator-by-order = { $name } (приказ № { $number } от { $on })
 network-policy-open = 🔓 Открытая: вступить может каждый
 network-policy-application = 📝 Вступление по заявке
 network-policy-invitation = 🔒 Вступление по приглашению
@@ -68,6 +74,13 @@ network-join = ✅ Вступить
 network-leave = Выйти из сети
 network-chat = 💬 Чат сети
 network-below = Сети внутри
+network-documents = 📄 Документы
+network-edit = ✏️ Изменить карточку
+network-follow = 🔔 Следить за новостями
+network-unfollow = 🔕 Не следить
+network-follow-done = Объявления этой сети будут приходить и вам
+network-unfollow-done = Объявления этой сети больше не придут
+network-you-follow = 🔔 Вы следите за новостями этой сети.
 network-joined = Вы вступили в сеть
 network-left = Вы вышли из сети
 network-leave-ask = <b>Выйти из сети «{ $title }»?</b>

@@ -93,6 +93,7 @@ coordinator-order-ask =
     <b>Каким приказом?</b>
 
     Напишите номер и дату, например «№ 12 от 01.09.2026». Можно пропустить.
+coordinator-order-wrong = Не вижу номера и даты. Напишите так: «№ 12 от 01.09.2026».
 coordinator-order-label = Приказ
 coordinator-summary = <b>Назначить координатора?</b>
 coordinator-finish = ✅ Назначить

@@ -93,6 +93,7 @@ def choose_part(t: L10n, seen: DraftCard, *, excluded: bool) -> Screen:
             ("draft-experts", DraftWish.EXPERTS, DraftWish.WITHOUT_EXPERTS),
             ("draft-coordinators", DraftWish.COORDINATORS, DraftWish.WITHOUT_COORDINATORS),
             ("draft-moderators", DraftWish.MODERATORS, DraftWish.WITHOUT_MODERATORS),
+            ("draft-followers", DraftWish.FOLLOWERS, DraftWish.WITHOUT_FOLLOWERS),
         )
     ]
     back = OpenDraft(draft_id=draft.id, view=DraftView.AUDIENCE.value)

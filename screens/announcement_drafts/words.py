@@ -50,6 +50,8 @@ def part_in_words(t: L10n, line: PartLine) -> str:
     part = line.part
     branch = "yes" if part.with_branch else "no"
     network = line.network or ""
+    if part.followers:
+        return t("draft-part-followers", network=network)
     if line.organisation is None and line.subject is None:
         return t(_ROLES[part.role], network=network, branch=branch)
     if line.organisation is not None:
@@ -79,6 +81,7 @@ def branch_switch(t: L10n, seen: DraftCard) -> tuple[Row, ...]:
             for one in seen.parts
             if not one.part.excluded
             and one.part.network_id == draft.network_id
+            and not one.part.followers
             and (one.part.role, one.part.organisation_id, one.part.subject_id) == (None, None, None)
         ),
         None,

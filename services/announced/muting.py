@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Announcement, Importance, Membership, MembershipState, Person
 from services import audit, networks, policy
-from services.announced.seeing import reached_networks, reaches_beyond_networks
+from services.announced.seeing import followers_of, reached_networks, reaches_beyond_networks
 from services.errors import NotAMember
 from services.networks import Card
 
@@ -41,7 +41,10 @@ async def mute(session: AsyncSession, actor: Person, network_id: int, *, muted: 
 
 
 async def muted_by(session: AsyncSession, announcement: Announcement, person_ids: Collection[int]) -> set[int]:
-    """Those of these people to whom it comes by networks alone whose announcements they do not want."""
+    """Those of these people to whom it comes by networks alone whose announcements they do not want.
+
+    Whoever follows the news of one of its networks wants them, whatever they muted elsewhere.
+    """
     if announcement.importance is not Importance.USUAL or reaches_beyond_networks(announcement):
         return set()
     rows = await session.scalars(
@@ -50,6 +53,7 @@ async def muted_by(session: AsyncSession, announcement: Announcement, person_ids
             Membership.person_id.in_(person_ids),
             Membership.state == MembershipState.MEMBER,
             Membership.network_id.in_(reached_networks(announcement)),
+            Membership.person_id.not_in(followers_of(announcement)),
         )
         .group_by(Membership.person_id)
         .having(func.count(Membership.muted_at) == func.count())

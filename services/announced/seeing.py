@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from models import (
     Acknowledgement,
     Announcement,
+    AnnouncementPart,
     Membership,
     MembershipState,
     Network,
+    NetworkFollower,
     Notification,
     NotificationState,
     NotificationTally,
     Organisation,
     Person,
 )
-from services import announcements, policy
+from services import announcements, followers, policy
 from services.announced.kinds import CORRECTED, IN_DIGEST, REASONS, RECALLED, STOPPED, TAKEN_BACK, TELL
 from services.errors import NotFound
 
@@ -189,25 +192,47 @@ def reached_networks(announcement: Announcement) -> Select[int]:
     """
     if reaches_beyond_networks(announcement):
         return select(Network.id)
-    included = [part for part in announcement.audience if not part.excluded]
-    alone = [part.network_id for part in included if not part.with_branch]
-    roots = [part.network_id for part in included if part.with_branch]
+    return _named([part for part in announcement.audience if not part.excluded])
+
+
+def _named(parts: Sequence[AnnouncementPart]) -> Select[int]:
+    alone = [part.network_id for part in parts if not part.with_branch]
+    roots = [part.network_id for part in parts if part.with_branch]
     down = select(Network.id).where(Network.id.in_(roots)).cte(recursive=True)
     down = down.union(select(Network.id).where(Network.parent_id == down.c.id, Network.archived_at.is_(None)))
     return select(Network.id).where(or_(Network.id.in_(alone), Network.id.in_(select(down.c.id))))
 
 
+def _followed(announcement: Announcement) -> ColumnElement[bool]:
+    """The condition about a row of `network_followers` that the announcement is for such followers."""
+    parts = [part for part in announcement.audience if part.followers and not part.excluded]
+    return NetworkFollower.network_id.in_(_named(parts))
+
+
+def followers_of(announcement: Announcement) -> Select[int]:
+    """The ids of those whom it reaches as followers of the news of its networks."""
+    return followers.of_networks(_followed(announcement))
+
+
 async def by_network(
     session: AsyncSession, actor: Person, announcement_id: int, *, offset: int, limit: int
 ) -> tuple[Announcement, list[Share], int]:
-    """Its people by network, whoever is in several in each of them; and how many networks these are. Raises NotFound, NotAllowed."""
+    """Its people by network, whoever is in several in each of them, followers with the members where it is for them too; and how many
+
+    networks these are. Raises NotFound, NotAllowed.
+    """
     announcement = await ruled(session, actor, announcement_id)
+    inside = union_all(
+        select(Membership.person_id, Membership.network_id).where(
+            Membership.state == MembershipState.MEMBER, Membership.network_id.in_(reached_networks(announcement))
+        ),
+        select(NetworkFollower.person_id, NetworkFollower.network_id).where(_followed(announcement)),
+    ).subquery()
     told = (
         _told(announcement)
         .add_columns(Network.title)
-        .join(Membership, Membership.person_id == Notification.person_id)
-        .join(Network, Network.id == Membership.network_id)
-        .where(Membership.state == MembershipState.MEMBER, Network.id.in_(reached_networks(announcement)))
+        .join(inside, inside.c.person_id == Notification.person_id)
+        .join(Network, Network.id == inside.c.network_id)
         .group_by(Network.id, Network.title)
     )
     return announcement, *await _page(session, told, Network.title, offset=offset, limit=limit)

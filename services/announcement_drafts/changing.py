@@ -21,7 +21,7 @@ from models import (
     Repeat,
     Role,
 )
-from services import announcements, audiences, audit, files, policy
+from services import announcements, audiences, audit, files, followers, policy
 from services.announcement_drafts.reading import DraftCard, card, find
 from services.audiences import MOST_PARTS, Part
 from services.errors import (
@@ -56,7 +56,9 @@ _ROLES = {
 async def begin(
     session: AsyncSession, actor: Person, network_id: int, *, pieces: Mapping[str, Any], now: datetime
 ) -> DraftCard:
-    """A coordinator begins an announcement to a network; one that has nobody of its own speaks to those below it.
+    """A coordinator begins an announcement to a network; one that has nobody of its own speaks to those below it. Its followers hear
+
+    it too, unless the coordinator takes them out.
 
     `pieces` are as the dialogs give them. Raises NotFound, NotAllowed, NetworkArchived, UnknownPlaceholder, PlaceholderTooLong.
     """
@@ -67,9 +69,16 @@ async def begin(
     if network.archived_at is not None:
         raise NetworkArchived(title=network.title)
     choice = (await announcements.choices(session, [network_id]))[network_id]
-    part = Part(network_id=network_id, with_branch=choice["below"] and not choice["own"])
+    parts = [Part(network_id=network_id, with_branch=choice["below"] and not choice["own"])]
+    if await followers.are_any(session, network_id):
+        parts.append(Part(network_id=network_id, followers=True))
     draft = AnnouncementDraft(
-        network_id=network_id, author_id=actor.id, texts=[], audience=[part.as_json()], created_at=now, updated_at=now
+        network_id=network_id,
+        author_id=actor.id,
+        texts=[],
+        audience=[part.as_json() for part in parts],
+        created_at=now,
+        updated_at=now,
     )
     session.add(draft)
     await _put_pieces(session, draft, pieces, now=now)
@@ -150,6 +159,9 @@ async def grant(session: AsyncSession, actor: Person, draft_id: int, wish: Draft
     match wish:
         case DraftWish.NETWORK_ONLY | DraftWish.WITH_BRANCH:
             _widen(draft, with_branch=wish is DraftWish.WITH_BRANCH)
+        case DraftWish.FOLLOWERS | DraftWish.WITHOUT_FOLLOWERS:
+            excluded = wish is DraftWish.WITHOUT_FOLLOWERS
+            _add_part(draft, Part(excluded=excluded, network_id=draft.network_id, followers=True))
         case _ if wish in _ROLES:
             excluded, role = _ROLES[wish]
             part = Part(excluded=excluded, network_id=draft.network_id, with_branch=True, role=role)

@@ -275,5 +275,5 @@ async def _with_options(
 
 def _beside(question: Pick | Choices, query: str | None) -> int:
     if isinstance(question, Choices):
-        return 1
+        return 1 + int(question.optional)
     return int(question.absent) + int(question.typed and query is not None)

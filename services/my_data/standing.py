@@ -10,6 +10,7 @@ from models import (
     InvitationUse,
     Membership,
     Network,
+    NetworkFollower,
     OpenedInvitation,
     Organisation,
     Person,
@@ -74,6 +75,14 @@ STANDING: tuple[Section, ...] = (
         agreement_version=Membership.agreement_version,
         agreed_at=Membership.agreed_at,
         muted_at=Membership.muted_at,
+    ),
+    section(
+        "followed",
+        NetworkFollower,
+        NetworkFollower.person_id,
+        ((Network, Network.id == NetworkFollower.network_id),),
+        network=Network.title,
+        followed_at=NetworkFollower.followed_at,
     ),
     section(
         "applications",

@@ -189,11 +189,29 @@ PREFIXES = {
     "ir": "RevokeInvitation",
     "ia": "AcceptInvitation",
     "tm": "ManageTree",
+    "kf": "FollowNetwork",
+    "kd": "ListDocuments",
+    "ks": "SendDocument",
+    "kq": "AskRemoveDocument",
+    "kx": "RemoveDocument",
+    "ke": "EditNetwork",
+    "kc": "ClassifyNetwork",
+    "fl": "ManageForms",
+    "fo": "ManageForm",
+    "fx": "RemoveForm",
 }
 """The ledger of all prefixes ever given. A line is added with a class and stays when the class goes: old messages have the button."""
 
 VIEWS: dict[type[StrEnum], dict[str, str]] = {
-    NetworkView: {"t": "TREE", "f": "FORM", "m": "MINE", "y": "FOR_ME", "s": "FOUND", "a": "CLOSED"},
+    NetworkView: {
+        "t": "TREE",
+        "f": "FORM",
+        "m": "MINE",
+        "y": "FOR_ME",
+        "s": "FOUND",
+        "a": "CLOSED",
+        "w": "FOLLOWED",
+    },
     ConsultationView: {"n": "NEW", "m": "MINE", "w": "WAITING", "d": "DONE", "a": "ASKED"},
     EventView: {"m": "MINE", "n": "MY_NETWORKS", "a": "ALL", "s": "FOUND", "w": "NETWORK"},
     ProductView: {"n": "NEW", "k": "KIND", "w": "NETWORK", "m": "MINE", "s": "FOUND", "q": "QUEUE"},
@@ -217,6 +235,8 @@ VIEWS: dict[type[StrEnum], dict[str, str]] = {
         "xe": "WITHOUT_EXPERTS",
         "xc": "WITHOUT_COORDINATORS",
         "xm": "WITHOUT_MODERATORS",
+        "fo": "FOLLOWERS",
+        "xf": "WITHOUT_FOLLOWERS",
         "nw": "AT_ONCE",
         "on": "ONCE",
         "wk": "WEEKLY",
@@ -259,6 +279,7 @@ VIEWS: dict[type[StrEnum], dict[str, str]] = {
 
 VIEW_OF: dict[str, type[StrEnum]] = {
     "networks": NetworkView,
+    "cards": NetworkView,
     "consultations": ConsultationView,
     "events": EventView,
     "products": ProductView,

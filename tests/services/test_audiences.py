@@ -19,6 +19,7 @@ from models import (
     Membership,
     MembershipState,
     Network,
+    NetworkFollower,
     NetworkForm,
     Organisation,
     Person,
@@ -27,6 +28,7 @@ from models import (
     Subject,
     Topic,
     TopicExpert,
+    Visibility,
 )
 from services import audiences
 from services.audiences import Part
@@ -47,6 +49,8 @@ TREE: dict[str, str | None] = {
     "elsewhere": None,
 }
 NETWORKS = list(TREE)
+HIDDEN = "physics"
+"""It showed itself to all once, and has followers from then."""
 
 
 @dataclass
@@ -54,6 +58,7 @@ class City:
     """Who is where, as plain sets of numbers, and the ids that the database gave them. Person 0 is the author."""
 
     members: set[tuple[int, str]] = field(default_factory=set)
+    followers: set[tuple[int, str]] = field(default_factory=set)
     roles: set[tuple[int, str, Role]] = field(default_factory=set)
     topic_experts: set[tuple[int, str]] = field(default_factory=set)
     works: dict[int, int | None] = field(default_factory=dict)
@@ -75,7 +80,9 @@ class City:
         """Whether a person meets everything that is named."""
         if named.network is not None:
             inside = self.branch(named.network, with_branch=named.with_branch)
-            if named.role is None:
+            if named.followers:
+                belongs = any((person, one) in self.followers for one in inside - {"closed", HIDDEN})
+            elif named.role is None:
                 belongs = any((person, one) in self.members for one in inside)
             else:
                 belongs = any((person, one, named.role) in self.roles for one in inside)
@@ -103,6 +110,7 @@ class City:
             network_id=None if named.network is None else self.network_ids[named.network],
             with_branch=named.with_branch,
             role=named.role,
+            followers=named.followers,
             organisation_id=None if named.organisation is None else self.organisation_ids[named.organisation],
             subject_id=None if named.subject is None else self.subject_ids[named.subject],
         )
@@ -118,10 +126,13 @@ class Named:
     role: Role | None
     organisation: int | None
     subject: int | None
+    followers: bool = False
 
     @property
     def names_somebody(self) -> bool:
         """Whether the database would take it."""
+        if self.followers and (self.network is None or self.role is not None):
+            return False
         return self.network is not None or (
             self.role is None and (self.organisation is not None or self.subject is not None)
         )
@@ -136,6 +147,7 @@ PARTS = st.lists(
         role=st.sampled_from([None, None, *Role]),
         organisation=st.sampled_from([None, None, *range(ORGANISATIONS)]),
         subject=st.sampled_from([None, None, *range(SUBJECTS)]),
+        followers=st.sampled_from([False, False, True]),
     ).filter(lambda named: named.names_somebody),
     max_size=6,
 )
@@ -151,6 +163,7 @@ async def build(session: AsyncSession) -> City:
             form_id=form_id,
             parent_id=city.network_ids[parent] if parent else None,
             archived_at=NOW if title == "closed" else None,
+            visibility=Visibility.PARENT if title == HIDDEN else Visibility.EVERYONE,
             created_at=NOW,
         )
         session.add(network)
@@ -189,6 +202,9 @@ async def build(session: AsyncSession) -> City:
                     state_at=NOW,
                 )
                 session.add(gone)
+            if rng.random() < 0.4:
+                session.add(NetworkFollower(network_id=city.network_ids[title], person_id=person.id, followed_at=NOW))
+                city.followers.add((number, title))
             for role in Role:
                 if rng.random() < 0.15:
                     ended = rng.random() < 0.3
@@ -272,6 +288,10 @@ async def test_the_audience_is_what_a_naive_model_says(
 async def test_a_part_outlives_being_kept(city: City) -> None:
     part = city.part(Named(True, "maths", True, Role.EXPERT, 1, 2))
     assert Part.of(part.as_json()) == part
+    followers = city.part(Named(False, "maths", False, None, None, None, followers=True))
+    assert Part.of(followers.as_json()) == followers
+    before_followers = {name: value for name, value in part.as_json().items() if name != "followers"}
+    assert Part.of(before_followers) == part
 
 
 async def test_only_ones_own_branch_is_told_but_anybody_left_out(each_db: Database, city: City) -> None:

@@ -1,4 +1,4 @@
-"""Who may do what about joining: every deed × every kind of actor, through the services and through forged buttons."""
+"""Who may do what about joining and a network's card: every deed × every kind of actor, by the services and by forged buttons."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from models import (
     Application,
     ApplicationState,
     Database,
+    FileKind,
     Invitation,
     InvitationSort,
     InvitationTarget,
@@ -21,16 +22,30 @@ from models import (
     Membership,
     MembershipState,
     Network,
+    NetworkDocument,
     Organisation,
     OrganisationKind,
     Person,
+    StoredFile,
     Topic,
     TopicExpert,
     Visibility,
 )
 from screens import addresses
-from services import agreements, applications, doors, invitations, memberships
+from services import (
+    agreements,
+    applications,
+    documents,
+    doors,
+    editing,
+    followers,
+    forms,
+    invitations,
+    memberships,
+)
+from services.editing import Kind, Words
 from services.errors import NotAllowed, NotRegistered
+from tests.support.busy import file_of
 from tests.support.house import House, make_house
 from tests.support.joining import put_appointment
 from tests.support.people import FIRST_TELEGRAM_ID, NOW, add_network, put_people
@@ -44,6 +59,8 @@ BRANCH = {"parent", "this", "administrator"}
 
 CENTRE = {"administrator"}
 
+PIECES = {"texts": [], "files": [file_of("план")], "message_ids": [1]}
+
 
 class Place:
     """A network with everything around it, and one person of each kind."""
@@ -54,6 +71,7 @@ class Place:
     applicant: Person
     application: Application
     invitation: Invitation
+    document: NetworkDocument
     people: dict[str, Person]
 
 
@@ -87,6 +105,13 @@ async def make_place(db: Database) -> Place:
             expires_at=NOW + applications.LASTS,
         )
         session.add(place.application)
+        file = StoredFile(
+            kind=FileKind.DOCUMENT, telegram_file_id="id", telegram_unique_id="u", name="план.pdf", created_at=NOW
+        )
+        session.add(file)
+        await session.flush()
+        place.document = NetworkDocument(network_id=place.network.id, file_id=file.id, title="План", added_at=NOW)
+        session.add(place.document)
         offer = await invitations.make(
             session, administrator, InvitationTarget.NETWORK, place.network.id, InvitationSort.ALWAYS, now=NOW
         )
@@ -137,6 +162,20 @@ DEEDS: dict[str, tuple[Deed, set[str]]] = {
         lambda s, a, p: invitations.standing(s, a, organisation_id=p.organisation.id, now=NOW),
         CENTRE,
     ),
+    "see what may be edited": (lambda s, a, p: editing.card(s, a, p.network.id), BRANCH),
+    "rename the network": (lambda s, a, p: editing.rename(s, a, p.network.id, "Иначе", now=NOW), BRANCH),
+    "describe it": (lambda s, a, p: editing.describe(s, a, p.network.id, Words.GOAL, "Цель", now=NOW), BRANCH),
+    "classify it": (lambda s, a, p: editing.classify(s, a, p.network.id, Kind.SCOPE, "single", now=NOW), BRANCH),
+    "give it a form": (lambda s, a, p: editing.set_form(s, a, p.network.id, 2, now=NOW), BRANCH),
+    "give it subjects": (lambda s, a, p: editing.set_subjects(s, a, p.network.id, [1], now=NOW), BRANCH),
+    "add documents": (lambda s, a, p: documents.add(s, a, p.network.id, pieces=PIECES, now=NOW), BRANCH),
+    "take a document away": (lambda s, a, p: documents.remove(s, a, p.document.id, now=NOW), BRANCH),
+    "have a document": (lambda s, a, p: documents.read(s, a, p.document.id), set(ACTORS)),
+    "list the forms": (lambda s, a, p: forms.page_of(s, a, offset=0, limit=1), CENTRE),
+    "add a form": (lambda s, a, p: forms.add(s, a, title="Клуб", now=NOW), CENTRE),
+    "rename a form": (lambda s, a, p: forms.rename(s, a, 2, title="Клуб", now=NOW), CENTRE),
+    "take a form away": (lambda s, a, p: forms.remove(s, a, 2, now=NOW), CENTRE),
+    "follow": (lambda s, a, p: followers.follow(s, a, p.network.id, now=NOW), set(ACTORS) - {"stranger"}),
     "apply": (
         lambda s, a, p: applications.apply(s, a, p.network.id, agreed=None, now=NOW, zone=UTC),
         set(ACTORS) - {"stranger"},
@@ -205,6 +244,16 @@ def _buttons(place: Place) -> dict[str, tuple[CallbackData, set[str]]]:
         "staff invitations": (addresses.ListInvitations(organisation_id=place.organisation.id), CENTRE),
         "open an invitation": (addresses.OpenInvitation(invitation_id=place.invitation.id), BRANCH),
         "its picture": (addresses.SendInvitationPicture(invitation_id=place.invitation.id), BRANCH),
+        "edit the card": (addresses.EditNetwork(**here), BRANCH),
+        "classify": (addresses.ClassifyNetwork(**here), BRANCH),
+        "choose a document to remove": (addresses.ListDocuments(**here, removes=True), BRANCH),
+        "ask to remove a document": (addresses.AskRemoveDocument(document_id=place.document.id), BRANCH),
+        "documents": (addresses.ListDocuments(**here), set(ACTORS) - {"stranger"}),
+        "manage the forms": (addresses.ManageForms(), CENTRE),
+        "manage a form": (addresses.ManageForm(form_id=2), CENTRE),
+        "remove a form": (addresses.RemoveForm(form_id=2), CENTRE),
+        "rename": (addresses.BeginDialog(dialog="net-title", arg=place.network.id), BRANCH),
+        "new form": (addresses.BeginDialog(dialog="form-new"), CENTRE),
         "revoke": (addresses.RevokeInvitation(invitation_id=place.invitation.id), BRANCH),
     }
 

@@ -44,6 +44,7 @@ from services import (
     consultations,
     events,
     files,
+    followers,
     invitations,
     memberships,
     networks,
@@ -208,11 +209,16 @@ async def _compose(session: AsyncSession, zina: Person, network: Network, now: d
 
 
 async def _agree(session: AsyncSession, zina: Person, network: Network, now: datetime) -> None:
-    """She publishes her network's agreement, accepts it as a member, invites others, and does without announcements."""
+    """She publishes her network's agreement, accepts it as a member, invites others, does without announcements.
+
+    She follows the news of another network.
+    """
     await agreements.publish(session, zina, network.id, text="Помогаем друг другу.", now=now)
     await agreements.accept(session, zina, network.id, 1, now=now)
     await invitations.make(session, zina, InvitationTarget.NETWORK, network.id, InvitationSort.MONTH, now=now)
     await announced.mute(session, zina, network.id, muted=True, now=now)
+    other = await make_network(session, title="Обсерватория", now=now)
+    await followers.follow(session, zina, other.id, now=now)
 
 
 async def _come_and_go(session: AsyncSession, boss: Person, zina: Person, now: datetime) -> None:

@@ -116,6 +116,17 @@ def test_the_same_moment_in_the_persons_time_zone(zone: str, said: str) -> None:
     assert L10n("ru", ZoneInfo(zone)).date_time(now + timedelta(hours=1, minutes=30), now=now) == said
 
 
+# --- long values
+
+
+def test_a_value_may_be_longer_than_fluent_allows_and_is_escaped_all_the_same() -> None:
+    t, said, other = L10n("ru"), "<&>" * 2000, "\ue0000\ue001" + "я" * 3000
+    goal, about = t("network-goal", goal=said), t.plain("network-description", description=other)
+    assert goal == "<b>Цель:</b> " + "&lt;&amp;&gt;" * 2000
+    assert about == other
+    assert t("network-goal", goal="\ue0000\ue001") == "<b>Цель:</b> \ue0000\ue001"
+
+
 # --- whose language
 
 
