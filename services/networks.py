@@ -27,7 +27,7 @@ from models import (
     Position,
     Role,
 )
-from services import agreements, applications, audit, memberships, persons, policy, search
+from services import agreements, applications, audit, memberships, persons, policy, roles, search
 from services.errors import NetworkArchived, NetworkExists, NetworkNotOpen, NotFound
 from services.visibility import is_member as is_member
 from services.visibility import visible as visible
@@ -353,6 +353,7 @@ async def leave(
         new = {"reason": reason} if reason else None
         audit.record(session, actor, "network.leave", "network", network_id, now=now, new=new)
         await session.flush()
+        await roles.end_moderator(session, actor, actor.id, network_id, now=now)
         if reason:
             await memberships.tell_why(session, membership, now=now)
     try:
