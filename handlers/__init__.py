@@ -25,6 +25,7 @@ from handlers import (
     settings,
     start,
     strangers,
+    team,
 )
 
 ORDER = (
@@ -42,6 +43,7 @@ ORDER = (
     organisations.router,
     registry.router,
     roles.router,
+    team.router,
     consultations.router,
     events.router,
     products.router,

@@ -17,9 +17,7 @@ APPOINTED, DISMISSED = "administrator-appointed", "administrator-dismissed"
 """The kinds of notice to whoever administers the centre now, or no longer."""
 
 
-async def page_of(
-    session: AsyncSession, actor: Person, *, offset: int, limit: int
-) -> tuple[Sequence[Person], int]:
+async def page_of(session: AsyncSession, actor: Person, *, offset: int, limit: int) -> tuple[Sequence[Person], int]:
     """The administrators by name, and how many there are. Raises NotAdministrator."""
     policy.require_administrator(actor)
     standing = Person.administrator_at.is_not(None)
@@ -28,6 +26,15 @@ async def page_of(
         select(Person).where(standing).order_by(Person.full_name, Person.id).offset(offset).limit(limit)
     )
     return people.all(), total or 0
+
+
+async def get(session: AsyncSession, actor: Person, person_id: int) -> Person:
+    """One of the administrators, for another one. Raises NotAdministrator, NotFound (they are none any more)."""
+    policy.require_administrator(actor)
+    person = await session.get(Person, person_id)
+    if person is None or not policy.may_administer(person):
+        raise NotFound
+    return person
 
 
 async def appoint(session: AsyncSession, actor: Person, person_id: int, *, now: datetime) -> Person:

@@ -79,8 +79,8 @@ async def apply(
 ) -> Application | None:
     """Ask to be taken into a network; while one application waits a second one is the same one. None: the actor is a member already.
 
-    `agreed` is the version of the agreement that the actor accepted. The nearest coordinators and the moderators are told at once, and once more
-    after `REMIND_AFTER` working days in `zone`.
+    `agreed` is the version of the agreement that the actor accepted. The nearest coordinators and the moderators are told at once,
+    and once more after `REMIND_AFTER` working days in `zone`.
     Raises NotRegistered, NotFound, NetworkArchived, NetworkNotOpen (one comes in another way), AgreementNotAccepted.
     """
     policy.require_registered(actor)
@@ -163,7 +163,7 @@ async def _withdraw(session: AsyncSession, actor: Person, which: ColumnElement[b
 
 
 async def approve(session: AsyncSession, actor: Person, application_id: int, *, now: datetime) -> Application:
-    """A moderator, or a coordinator of the branch, takes the applicant in; the same one's second tap changes nothing. The applicant is told.
+    """A moderator, or a coordinator of the branch, takes the applicant in; their second tap changes nothing. The applicant is told.
 
     Raises NotAllowed, NotFound, NetworkArchived, ApplicationMoved (somebody was quicker, or it was withdrawn).
     """

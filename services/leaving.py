@@ -33,7 +33,7 @@ async def leave(session: AsyncSession, actor: Person, *, now: datetime) -> Perso
     await events.release(session, actor, now=now)
     await consultations.leave(session, actor, now=now)
     await applications.withdraw_all(session, actor, now=now)
-    await invitations.let_go(session, actor)
+    await invitations.let_go(session, actor, now=now)
     person = await persons.withdraw_consent(session, actor, now=now)
     await registry.untie(session, person)
     await notifications.cancel_all(session, person.id)

@@ -104,7 +104,9 @@ async def dismiss_coordinator(
     await hand_over(session, network_id, now=now)
 
 
-async def end_moderator(session: AsyncSession, actor: Person, person_id: int, network_id: int, *, now: datetime) -> bool:
+async def end_moderator(
+    session: AsyncSession, actor: Person, person_id: int, network_id: int, *, now: datetime
+) -> bool:
     """End a moderator's appointment, whatever the cause; they are told. False: they were none. Whose right it is the caller asks."""
     ended = await session.scalar(
         update(Appointment)

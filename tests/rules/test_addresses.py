@@ -187,6 +187,14 @@ PREFIXES = {
     "ip": "SendInvitationPicture",
     "ir": "RevokeInvitation",
     "ia": "AcceptInvitation",
+    "rlt": "OpenTeam",
+    "rla": "AppointModerator",
+    "rlq": "AskDismissModerator",
+    "rlx": "DismissModerator",
+    "rwp": "OpenPeople",
+    "rwl": "ListAdministrators",
+    "rwq": "AskDismissAdministrator",
+    "rwx": "DismissAdministrator",
 }
 """The ledger of all prefixes ever given. A line is added with a class and stays when the class goes: old messages have the button."""
 
@@ -249,6 +257,7 @@ VIEWS: dict[type[StrEnum], dict[str, str]] = {
         "organisation": "ORGANISATION",
         "expert": "EXPERT",
         "coordinator": "COORDINATOR",
+        "moderator": "MODERATOR",
         "administrator": "ADMINISTRATOR",
     },
     InvitationSort: {"one": "ONE", "month": "MONTH", "always": "ALWAYS"},
