@@ -79,6 +79,12 @@ async def deciders_of(session: AsyncSession, network_id: int, *, besides: int) -
     return (await _around(session, network_id)).deciders(besides)
 
 
+async def led_by(session: AsyncSession, person_id: int) -> Sequence[int]:
+    """The networks that this very person is appointed to coordinate."""
+    own = select(Appointment.network_id).where(Appointment.person_id == person_id, *policy.standing(Role.COORDINATOR))
+    return (await session.scalars(own.order_by(Appointment.network_id))).all()
+
+
 async def hand_over(session: AsyncSession, network_id: int, *, told: int | None = None, now: datetime) -> None:
     """Who decides in this branch has changed: whoever decides now is reminded of what waits there when the others would have been.
 

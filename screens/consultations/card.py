@@ -13,8 +13,8 @@ from screens.addresses import (
     ChooseExpert,
     ListConsultations,
     OpenConsultation,
-    OpenTopic,
     OpenQueue,
+    OpenTopic,
     SendFiles,
     TakeConsultation,
 )

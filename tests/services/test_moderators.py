@@ -24,7 +24,18 @@ from models import (
     ProductState,
     Role,
 )
-from services import administrators, applications, managing, memberships, moderators, networks, persons, policy, roles
+from services import (
+    administrators,
+    applications,
+    leaving,
+    managing,
+    memberships,
+    moderators,
+    networks,
+    persons,
+    policy,
+    roles,
+)
 from services.deciders import CAME, WAITS
 from services.errors import (
     AdministratorNamed,
@@ -188,6 +199,18 @@ async def test_whoever_decides_from_now_on_is_reminded_of_what_waits(each_db: Da
         )
         now_hers = [due_at for person_id, due_at in rows if person_id == vera.id]
     assert now_hers == [later], "what nobody else decides goes up at once"
+
+
+async def test_what_waited_for_somebody_who_goes_for_good_is_for_the_next_one_up(each_db: Database) -> None:
+    vera, olga, applicant = await put_people(each_db, 3, administrators=1)
+    network = await _put_network(each_db)
+    await put_appointment(each_db, olga, network)
+    await _apply(each_db, applicant, network)
+    assert await _told(each_db, WAITS) == [(WAITS, olga.id)]
+    async with each_db.write() as session:
+        await persons.give_consent(session, olga, now=NOW)
+        await leaving.leave(session, olga, now=NOW)
+    assert await _told(each_db, WAITS) == [(WAITS, vera.id), (WAITS, olga.id)]
 
 
 async def test_what_waits_is_counted_for_everybody_by_their_rights(each_db: Database) -> None:
