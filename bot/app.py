@@ -52,8 +52,17 @@ def make_bot(token: str, session: BaseSession, *, limiter: Limiter | None = None
 
 
 def make_dispatcher(settings: Settings, db: Database, clock: Clock) -> Dispatcher:
-    """The dispatcher with all rooms attached. Handlers are given `db`, `clock`, `person`, `t`, `update_id`."""
-    dispatcher = Dispatcher(storage=DialogStorage(db, clock), events_isolation=WeakIsolation(), db=db, clock=clock)
+    """The dispatcher with all rooms attached.
+
+    Handlers are given `db`, `clock`, `person`, `t`, `update_id`, and `administrators`, the Telegram ids of `ADMIN_IDS`.
+    """
+    dispatcher = Dispatcher(
+        storage=DialogStorage(db, clock),
+        events_isolation=WeakIsolation(),
+        db=db,
+        clock=clock,
+        administrators=settings.admin_ids,
+    )
     dispatcher.update.outer_middleware(
         PersonMiddleware(db, clock, zone=settings.zone, administrators=settings.admin_ids)
     )

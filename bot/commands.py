@@ -30,11 +30,16 @@ log = structlog.get_logger("bot.commands")
 EVERYONE = ("menu", "ask", "events", "products", "networks", "profile", "settings", "help", "cancel")
 EXPERT = ("queue",)
 COORDINATOR = ("manage", "announce")
+MODERATOR = ("manage",)
 ADMINISTRATOR = ("admin",)
 
 ORDER = (EVERYONE[0], *EXPERT, *COORDINATOR, *ADMINISTRATOR, *EVERYONE[1:])
 
-ROLE_NOTICES = frozenset({"coordinator-appointed", "coordinator-dismissed", "expert-appointed", "expert-dismissed"})
+ROLE_NOTICES = frozenset(
+    f"{role}-{what}"
+    for role in ("administrator", "coordinator", "moderator", "expert")
+    for what in ("appointed", "dismissed")
+)
 """The notifications after which a person's commands are others."""
 
 _HOME = ("/start", "/menu")
@@ -112,6 +117,8 @@ def _names(has: Roles) -> set[str]:
     names = set(EVERYONE)
     if has.is_expert:
         names.update(EXPERT)
+    if has.is_moderator:
+        names.update(MODERATOR)
     if has.is_coordinator or has.is_administrator:
         names.update(COORDINATOR)
     if has.is_administrator:

@@ -28,6 +28,8 @@ LACKING = 3
 """So many members have not accepted the agreement yet."""
 PUBLISHED_DAYS_AGO = 200
 TOKENS = {"city": "gorod-2026-priglashenie", NETWORK: "informatika-priglashenie"}
+MODERATOR_TOKEN = "informatika-moderator"
+MODERATOR_DAYS_LEFT = 5
 """The city's own links are known to everybody who reads this: they lead into an invented city only."""
 
 
@@ -75,6 +77,18 @@ async def add_applications(
             created_at=now - timedelta(days=3),
         )
         for key, token in TOKENS.items()
+    )
+    session.add(
+        Invitation(
+            token=MODERATOR_TOKEN,
+            target=InvitationTarget.MODERATOR,
+            network_id=network_id,
+            most=1,
+            used=0,
+            expires_at=now + timedelta(days=MODERATOR_DAYS_LEFT),
+            created_by_id=coordinators[NETWORK],
+            created_at=now - timedelta(days=7 - MODERATOR_DAYS_LEFT),
+        )
     )
     return len(rows)
 

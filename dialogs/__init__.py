@@ -29,7 +29,7 @@ from dialogs.questions import (
 from dialogs.registration import PROFILE_EDITS, REGISTRATION
 from dialogs.registry import ACCEPT, MERGE, REPLACE
 from dialogs.registry import DECLINE as DECLINE_ORGANISATION
-from dialogs.roles import COORDINATOR, EXPERT, TOPIC
+from dialogs.roles import ADMINISTRATOR, COORDINATOR, EXPERT, MODERATOR, TOPIC, TOPIC_EXPERT
 from dialogs.settings import QUIET_HOURS, ZONE
 
 _ALL = (
@@ -51,6 +51,9 @@ _ALL = (
     COORDINATOR,
     TOPIC,
     EXPERT,
+    TOPIC_EXPERT,
+    MODERATOR,
+    ADMINISTRATOR,
     EVENT,
     *EVENT_EDITS,
     EVENT_MOVE,

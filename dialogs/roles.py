@@ -1,4 +1,4 @@
-"""An administrator appoints coordinators and experts and opens topics."""
+"""Coordinators, moderators, experts and administrators are appointed, topics are opened."""
 
 from dialogs.orders import read_order
 from dialogs.questions import Dialog, Pick, Text
@@ -28,3 +28,11 @@ EXPERT = Dialog(
         Pick(key="topic", source="topics"),
     ),
 )
+
+TOPIC_EXPERT = Dialog("topic-expert", (Pick(key="person", source="topic-people"),), texts="expert")
+"""The same from the page of a topic, which the dialog is about."""
+
+MODERATOR = Dialog("moderator", (Pick(key="person", source="network-members"),))
+"""The dialog is about the network."""
+
+ADMINISTRATOR = Dialog("administrator", (Pick(key="person", source="persons", search_only=True),))

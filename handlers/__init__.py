@@ -27,6 +27,7 @@ from handlers import (
     settings,
     start,
     strangers,
+    team,
     tree,
 )
 
@@ -48,6 +49,7 @@ ORDER = (
     forms.router,
     registry.router,
     roles.router,
+    team.router,
     consultations.router,
     events.router,
     products.router,

@@ -55,7 +55,7 @@ async def accept_invitation(
 async def list_invitations(
     call: CallbackQuery, callback_data: addresses.ListInvitations, db: Database, clock: Clock, person: Person, t: L10n
 ) -> None:
-    """What is in force for a network and its roles, or for an organisation."""
+    """What is in force for a network and its roles, for an organisation, or in the whole centre."""
     network_id, organisation_id = callback_data.network_id, callback_data.organisation_id
     async with db.read() as session:
         offers = await invitations.standing(
@@ -65,8 +65,10 @@ async def list_invitations(
         if organisation_id:
             organisation = await organisations.get(session, organisation_id)
             screen = screens.invitations.of_organisation(t, organisation.title, organisation_id, offers, page)
+        elif not network_id:
+            screen = screens.invitations.of_centre(t, offers, page)
         else:
-            topics = await invitations.topics_of(session, person, network_id)
+            _, topics = await invitations.topics_of(session, person, network_id, offset=0, limit=0)
             screen = screens.invitations.of_network(
                 t,
                 (await agreements.standing(session, person, network_id)).network,
@@ -94,9 +96,13 @@ async def choose_topic(
     call: CallbackQuery, callback_data: addresses.ListInvitationTopics, db: Database, person: Person, t: L10n
 ) -> None:
     """An expert of which topic?"""
+    network_id, page, size = callback_data.network_id, max(0, callback_data.page), screens.invitations.TOPICS
     async with db.read() as session:
-        topics = await invitations.topics_of(session, person, callback_data.network_id)
-    await show(call, screens.invitations.choose_topic(t, callback_data.network_id, topics))
+        topics, total = await invitations.topics_of(session, person, network_id, offset=page * size, limit=size)
+        if page and not topics:
+            page = 0
+            topics, total = await invitations.topics_of(session, person, network_id, offset=0, limit=size)
+    await show(call, screens.invitations.choose_topic(t, network_id, topics, total, page))
 
 
 @router.callback_query(addresses.MakeInvitation.filter())

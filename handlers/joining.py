@@ -268,6 +268,7 @@ def _declined(t: L10n, seen: _Seen) -> Screen:
 
 async def _may_expel(session: AsyncSession, actor: Person, arg: int) -> Answers:
     member = await memberships.by_id(session, actor, arg)
+    await policy.require_coordinator(session, actor, member.network.id)
     return {
         ABOUT: f"{member.person.full_name or ''} — {member.network.title}",
         "person_id": member.person.id,

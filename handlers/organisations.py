@@ -20,7 +20,7 @@ from models import Database, Network, Organisation, OrganisationKind, Person
 from screens import addresses
 from screens.l10n import L10n
 from screens.navigation import PAGE
-from services import networks, notifications, organisations, policy, proposals, registry
+from services import managing, networks, notifications, organisations, policy, proposals, registry
 from services.clock import Clock
 
 router = Router(name="organisations")
@@ -30,12 +30,13 @@ router.message.filter(F.chat.type == ChatType.PRIVATE)
 @router.message(Command("admin"))
 @router.callback_query(addresses.OpenAdmin.filter())
 async def open_admin(event: Message | CallbackQuery, db: Database, clock: Clock, person: Person, t: L10n) -> None:
-    """What the administrator does."""
+    """What the administrator does, and what waits for them."""
     async with db.read() as session:
         numbers = await registry.numbers(session, person)
         undelivered = await notifications.count_undelivered(session, now=clock.now())
-    waiting = numbers.proposed + numbers.doubts
-    await show(event, screens.organisations.admin(t, waiting=waiting, undelivered=undelivered))
+        managed = await managing.managed(session, person, offset=0, limit=0, now=clock.now())
+    registered = numbers.proposed + numbers.doubts
+    await show(event, screens.organisations.admin(t, registry=registered, undelivered=undelivered, managed=managed))
 
 
 @router.callback_query(addresses.ListOrganisations.filter())

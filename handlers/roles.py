@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from aiogram import F, Router
@@ -11,9 +12,10 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import screens.roles
-from dialogs import Answers
+import screens.team
+from dialogs import ABOUT, META, Answers
 from dialogs.orders import order_of
-from dialogs.roles import COORDINATOR, EXPERT, TOPIC
+from dialogs.roles import COORDINATOR, EXPERT, TOPIC, TOPIC_EXPERT
 from handlers.dialogs import Conversation, converse
 from handlers.show import show
 from models import Database, Network, Person, Topic
@@ -22,6 +24,7 @@ from screens.l10n import L10n
 from screens.navigation import PAGE
 from services import (
     applications,
+    managing,
     policy,
     products,
     roles,
@@ -78,23 +81,35 @@ async def dismiss_coordinator(
 async def list_topics(
     call: CallbackQuery, callback_data: addresses.ListTopics, db: Database, person: Person, t: L10n
 ) -> None:
-    """The topics of consultations."""
-    policy.require_administrator(person)
-    page = max(0, callback_data.page)
+    """The topics of consultations: all of them, or those of a network's branch for its coordinator."""
+    page, network_id = max(0, callback_data.page), callback_data.network_id
     async with db.read() as session:
-        lines, total = await roles.topics(session, with_experts=False, offset=page * PAGE, limit=PAGE)
-    await show(call, screens.roles.topics(t, lines, total, page))
+        if network_id:
+            await policy.require_coordinator(session, person, network_id)
+        else:
+            policy.require_administrator(person)
+        lines, total = await roles.topics(
+            session, with_experts=False, network_id=network_id, offset=page * PAGE, limit=PAGE
+        )
+    await show(call, screens.roles.topics(t, lines, total, page, network_id=network_id))
 
 
 @router.callback_query(addresses.OpenTopic.filter())
 async def open_topic(
     call: CallbackQuery, callback_data: addresses.OpenTopic, db: Database, person: Person, t: L10n
 ) -> None:
-    """A topic with its experts."""
-    policy.require_administrator(person)
+    """A topic with its experts, for the coordinators of its branch."""
     async with db.read() as session:
-        topic, experts = await roles.topic_with_experts(session, callback_data.topic_id)
-    await show(call, screens.roles.topic(t, topic, experts))
+        topic, experts = await _topic_to_manage(session, person, callback_data.topic_id)
+    page = min(max(0, callback_data.page), max(0, (len(experts) - 1) // PAGE))
+    administers = policy.may_administer(person)
+    await show(call, screens.roles.topic(t, topic, experts, page, is_administrator=administers))
+
+
+async def _topic_to_manage(session: AsyncSession, person: Person, topic_id: int) -> tuple[Topic, Sequence[Person]]:
+    topic, experts = await roles.topic_with_experts(session, topic_id)
+    await policy.require_coordinator(session, person, topic.network_id)
+    return topic, experts
 
 
 @router.callback_query(addresses.AskDismissExpert.filter())
@@ -102,10 +117,9 @@ async def ask_dismiss_expert(
     call: CallbackQuery, callback_data: addresses.AskDismissExpert, db: Database, person: Person, t: L10n
 ) -> None:
     """Sure?"""
-    policy.require_administrator(person)
     async with db.read() as session:
+        topic, _ = await _topic_to_manage(session, person, callback_data.topic_id)
         expert = await roles.get_person(session, callback_data.person_id)
-        topic, _ = await roles.topic_with_experts(session, callback_data.topic_id)
     await show(call, screens.roles.ask_dismiss_expert(t, expert, topic))
 
 
@@ -118,42 +132,52 @@ async def dismiss_expert(
         await roles.dismiss_expert(session, person, callback_data.person_id, callback_data.topic_id, now=clock.now())
         await session.flush()
         topic, experts = await roles.topic_with_experts(session, callback_data.topic_id)
-    await show(call, screens.roles.topic(t, topic, experts, toast=t.plain("roles-dismissed")))
+    toast, administers = t.plain("roles-dismissed"), policy.may_administer(person)
+    await show(call, screens.roles.topic(t, topic, experts, is_administrator=administers, toast=toast))
 
 
 @router.message(Command("manage"))
-async def manage(message: Message, db: Database, person: Person, t: L10n) -> None:
-    """`/manage`: the networks this person coordinates."""
-    await _list_managed(message, db, person, t, page=0)
+async def manage(message: Message, db: Database, clock: Clock, person: Person, t: L10n) -> None:
+    """`/manage`: the networks this person manages, and what waits there."""
+    await _list_managed(message, db, clock, person, t, page=0)
 
 
 @router.callback_query(addresses.ListManaged.filter())
 async def list_managed(
-    call: CallbackQuery, callback_data: addresses.ListManaged, db: Database, person: Person, t: L10n
+    call: CallbackQuery, callback_data: addresses.ListManaged, db: Database, clock: Clock, person: Person, t: L10n
 ) -> None:
     """The same, any page of them."""
-    await _list_managed(call, db, person, t, page=callback_data.page)
+    await _list_managed(call, db, clock, person, t, page=max(0, callback_data.page))
 
 
-async def _list_managed(event: Message | CallbackQuery, db: Database, person: Person, t: L10n, *, page: int) -> None:
+async def _list_managed(
+    event: Message | CallbackQuery, db: Database, clock: Clock, person: Person, t: L10n, *, page: int
+) -> None:
+    now = clock.now()
     async with db.read() as session:
-        networks = await roles.coordinated_networks(session, person)
-    page = min(max(0, page), max(0, (len(networks) - 1) // PAGE))
-    await show(event, screens.roles.managed(t, networks, page, is_administrator=policy.may_administer(person)))
+        shown = await managing.managed(session, person, offset=page * PAGE, limit=PAGE, now=now)
+        if page and not shown.lines:
+            page = max(0, (shown.total - 1) // PAGE)
+            shown = await managing.managed(session, person, offset=page * PAGE, limit=PAGE, now=now)
+    await show(event, screens.roles.managed(t, shown, page, is_administrator=policy.may_administer(person)))
 
 
 @router.callback_query(addresses.ManageNetwork.filter())
 async def manage_network(
     call: CallbackQuery, callback_data: addresses.ManageNetwork, db: Database, clock: Clock, person: Person, t: L10n
 ) -> None:
-    """What a coordinator does in one network."""
+    """What a coordinator, or a moderator, does in one network."""
     async with db.read() as session:
-        await policy.require_coordinator(session, person, callback_data.network_id)
+        await policy.require_moderator(session, person, callback_data.network_id)
         network = await roles.get_network(session, callback_data.network_id)
         _, members = await roles.members(session, person, network.id, offset=0, limit=0)
-        waiting = await products.waiting(session, person, network.id)
         applied = await applications.count_waiting(session, network.id, now=clock.now())
-    screen = screens.roles.manage_network(t, network, members=members, products=waiting, applications=applied)
+        coordinates = await policy.may_coordinate(session, person, network.id)
+        waiting = await products.waiting(session, person, network.id) if coordinates else 0
+    if coordinates:
+        screen = screens.roles.manage_network(t, network, members=members, products=waiting, applications=applied)
+    else:
+        screen = screens.team.moderate(t, network, members=members, applications=applied)
     await show(call, screen)
 
 
@@ -166,7 +190,8 @@ async def list_members(
     async with db.read() as session:
         network = await roles.get_network(session, callback_data.network_id)
         people, total = await roles.members(session, person, network.id, offset=page * PAGE, limit=PAGE)
-    await show(call, screens.roles.members(t, network, people, total, page))
+        may_manage = await policy.may_coordinate(session, person, network.id)
+    await show(call, screens.roles.members(t, network, people, total, page, may_manage=may_manage))
 
 
 async def _administrator_only(session: AsyncSession, actor: Person, arg: int) -> Answers:
@@ -202,6 +227,15 @@ async def _appoint_expert(session: AsyncSession, actor: Person, answers: Answers
     return await roles.appoint_expert(session, actor, answers["person"]["id"], answers["topic"]["id"], now=now)
 
 
+async def _about_topic(session: AsyncSession, actor: Person, arg: int) -> Answers:
+    topic, _ = await _topic_to_manage(session, actor, arg)
+    return {ABOUT: topic.title}
+
+
+async def _appoint_expert_of(session: AsyncSession, actor: Person, answers: Answers, now: datetime) -> Topic:
+    return await roles.appoint_expert(session, actor, answers["person"]["id"], answers[META]["arg"], now=now)
+
+
 converse(
     Conversation(
         dialog=COORDINATOR,
@@ -216,5 +250,13 @@ converse(
 converse(
     Conversation(
         dialog=EXPERT, prepare=_administrator_only, act=_appoint_expert, finished=screens.roles.expert_appointed
+    )
+)
+converse(
+    Conversation(
+        dialog=TOPIC_EXPERT,
+        prepare=_about_topic,
+        act=_appoint_expert_of,
+        finished=screens.roles.expert_appointed,
     )
 )

@@ -32,7 +32,7 @@ async def _to_decide(
     one = await _application(session, notification)
     if one is None or not applications.waits(one, now):
         return None
-    if not await policy.may_coordinate(session, person, one.network_id):
+    if not await policy.may_moderate(session, person, one.network_id):
         return None
     waiting = await applications.count_waiting(session, one.network_id, now=now)
     return [screens.joining.told_application(t, one, waiting=waiting, again=again)]

@@ -84,6 +84,7 @@ class InvitationTarget(enum.StrEnum):
     ORGANISATION = "organisation"
     EXPERT = "expert"
     COORDINATOR = "coordinator"
+    MODERATOR = "moderator"
     ADMINISTRATOR = "administrator"
 
 
@@ -106,8 +107,8 @@ class Invitation(Base):
     __table_args__ = (
         CheckConstraint("most IS NULL OR used <= most", name="used"),
         CheckConstraint(
-            "CASE target WHEN 'network' THEN network_id WHEN 'coordinator' THEN network_id WHEN 'expert' THEN topic_id"
-            " WHEN 'organisation' THEN organisation_id ELSE 0 END IS NOT NULL",
+            "CASE target WHEN 'network' THEN network_id WHEN 'coordinator' THEN network_id WHEN 'moderator' THEN network_id"
+            " WHEN 'expert' THEN topic_id WHEN 'organisation' THEN organisation_id ELSE 0 END IS NOT NULL",
             name="leads_somewhere",
         ),
     )

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 SHOWN = 4
 """Invitations on one page: beside them stand the buttons that make others."""
 
+TOPICS = 8
+"""Topics on one page: nothing else stands there."""
+
 LONGEST_AGREEMENT = 3000
 
 
@@ -93,6 +96,9 @@ def accepted(t: L10n, offered: Offer) -> Screen:
         case InvitationTarget.COORDINATOR:
             text = t("invitation-accepted-coordinator", title=title)
             button = Button(t.plain("menu-manage"), ListManaged())
+        case InvitationTarget.MODERATOR:
+            text = t("invitation-accepted-moderator", title=title)
+            button = Button(t.plain("menu-manage"), ListManaged())
         case _:
             text = t("invitation-accepted-administrator")
             button = Button(t.plain("menu-admin"), OpenAdmin())
@@ -104,6 +110,10 @@ def of_network(
 ) -> Screen:
     """The invitations in force to a network and its roles."""
     makers = [_new(t, InvitationTarget.NETWORK, network.id)]
+    moderator = MakeInvitation(
+        target=InvitationTarget.MODERATOR.value, target_id=network.id, sort=InvitationSort.ONE.value
+    )
+    makers.append(Button(t.plain("invitation-new-moderator"), moderator))
     if has_topics:
         makers.append(Button(t.plain("invitation-new-expert"), ListInvitationTopics(network_id=network.id)))
     if is_administrator:
@@ -114,6 +124,12 @@ def of_network(
     turn = pages(t, page, len(offers), lambda other: ListInvitations(network_id=network.id, page=other), size=SHOWN)
     back = ManageJoining(network_id=network.id)
     return _listing(t, network.title, offers, page, makers, (*turn, ways(t, back)))
+
+
+def of_centre(t: L10n, offers: Sequence[Offer], page: int) -> Screen:
+    """All invitations in force; they are made where they lead to."""
+    turn = pages(t, page, len(offers), lambda other: ListInvitations(page=other), size=SHOWN)
+    return _listing(t, t.plain("invitations-of-centre"), offers, page, (), (*turn, ways(t, OpenAdmin())))
 
 
 def of_organisation(t: L10n, title: str, organisation_id: int, offers: Sequence[Offer], page: int) -> Screen:
@@ -185,17 +201,20 @@ def choose_sort(t: L10n, target: InvitationTarget, target_id: int) -> Screen:
     return Screen(t("invitation-sort-ask"), (*column(buttons), ways(t, back)))
 
 
-def choose_topic(t: L10n, network_id: int, topics: Sequence[Topic]) -> Screen:
+def choose_topic(t: L10n, network_id: int, topics: Sequence[Topic], total: int, page: int) -> Screen:
     """An expert of which topic?"""
     buttons = [
         Button(
             shorten(topic.title),
             MakeInvitation(target=InvitationTarget.EXPERT.value, target_id=topic.id, sort=InvitationSort.ONE.value),
         )
-        for topic in topics[:8]
+        for topic in topics
     ]
-    back = ways(t, ListInvitations(network_id=network_id))
-    return Screen(t("invitation-topic-ask"), (*column(buttons), back))
+    text = t("invitation-topic-ask")
+    if footer := counted(t, page, len(topics), total, size=TOPICS):
+        text += f"\n\n{footer}"
+    turn = pages(t, page, total, lambda other: ListInvitationTopics(network_id=network_id, page=other), size=TOPICS)
+    return Screen(text, (*column(buttons), *turn, ways(t, ListInvitations(network_id=network_id))))
 
 
 def card(t: L10n, one: Offer, username: str, *, is_standing: bool, toast: str | None = None) -> Screen:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from dialogs.joining import DECLINE, EXPEL
 from models import Application, ApplicationState, JoinPolicy, Membership, Network, Person, Visibility
 from screens.addresses import (
+    AppointModerator,
     ApproveAll,
     ApproveApplication,
     AskApproveAll,
+    AskDismissModerator,
     BeginDialog,
     ChooseJoinPolicy,
     ChooseVisibility,
@@ -121,8 +123,8 @@ def applications(t: L10n, page_of: Page, page: int, *, toast: str | None = None)
         counted(t, page, len(page_of.lines), total),
     )
     turn = pages(t, page, total, lambda other: ListApplications(network_id=network.id, page=other))
-    back = ManageJoining(network_id=network.id)
-    return Screen(text, (*rows, *column(buttons), *turn, ways(t, back)), toast=toast)
+    above = ManageJoining if page_of.may_manage else ManageNetwork
+    return Screen(text, (*rows, *column(buttons), *turn, ways(t, above(network_id=network.id))), toast=toast)
 
 
 def application(t: L10n, one: Application, *, is_waiting: bool, waiting: int, toast: str | None = None) -> Screen:
@@ -138,7 +140,7 @@ def application(t: L10n, one: Application, *, is_waiting: bool, waiting: int, to
         rows = ()
     return Screen(
         _joined(*parts),
-        (*rows, *_to_all(t, one, waiting), ways(t, ManageJoining(network_id=one.network_id))),
+        (*rows, *_to_all(t, one, waiting), ways(t, ListApplications(network_id=one.network_id))),
         toast=toast,
     )
 
@@ -210,7 +212,7 @@ def _to_card(t: L10n, network_id: int) -> Row:
     return (Button(t.plain("joining-open-network"), OpenNetwork(network_id=network_id)),)
 
 
-def member(t: L10n, one: Member) -> Screen:
+def member(t: L10n, one: Member, *, toast: str | None = None) -> Screen:
     """One member as the coordinator sees them."""
     text = t(
         "member-head",
@@ -219,8 +221,20 @@ def member(t: L10n, one: Member) -> Screen:
         network=one.network.title,
         since=f"{one.membership.state_at.astimezone(t.zone):%d.%m.%Y}",
     )
+    if one.is_moderator:
+        text += "\n\n" + t("member-moderates")
+    rows = _member_deeds(t, one) if one.may_manage else ()
+    return Screen(text, (*rows, ways(t, ListMembers(network_id=one.network.id))), toast=toast)
+
+
+def _member_deeds(t: L10n, one: Member) -> tuple[Row, ...]:
+    place = {"network_id": one.network.id, "person_id": one.person.id}
+    if one.is_moderator:
+        role = Button(t.plain("member-dismiss-moderator"), AskDismissModerator(**place))
+    else:
+        role = Button(t.plain("member-appoint-moderator"), AppointModerator(**place))
     expel = Button(t.plain("member-remove"), BeginDialog(dialog=EXPEL.name, arg=one.membership.id))
-    return Screen(text, ((expel,), ways(t, ListMembers(network_id=one.network.id))))
+    return column([role, expel])
 
 
 def removed(t: L10n, network: Network) -> Screen:

@@ -93,7 +93,7 @@ def main_menu(
     rows.append((Button(t.plain("menu-profile"), OpenProfile()),))
     if roles.is_administrator:
         rows.append((Button(t.plain("menu-admin"), OpenAdmin()),))
-    elif roles.is_coordinator:
+    elif roles.is_coordinator or roles.is_moderator:
         rows.append((Button(t.plain("menu-manage"), ListManaged()),))
     rows.append((Button(t.plain("menu-settings"), OpenSettings()), Button(t.plain("menu-help"), OpenHelp())))
     text = t("menu-text", name=given_name(person), networks=networks)
@@ -117,6 +117,8 @@ def help_screen(t: L10n, *, is_registered: bool, roles: Roles) -> Screen:
         parts.append(t("help-expert"))
     if roles.is_coordinator or roles.is_administrator:
         parts.append(t("help-coordinator"))
+    elif roles.is_moderator:
+        parts.append(t("help-moderator"))
     if roles.is_administrator:
         parts.append(t("help-admin"))
     parts.append(t("help-footer"))

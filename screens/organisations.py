@@ -2,41 +2,54 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import screens.roles
 from dialogs import ANNOUNCEMENT, NETWORK, ORGANISATION, PROFILE_EDITS
 from dialogs.registry import ACCEPT, DECLINE, REPLACE
 from models import Organisation
 from screens.addresses import (
     BeginDialog,
     ConfirmOrganisation,
-    ListCoordinators,
     ListInvitations,
     ListManaged,
     ListOrganisations,
-    ListTopics,
     ListUndelivered,
     OpenOrganisation,
+    OpenPeople,
     OpenRegistry,
 )
 from screens.l10n import L10n
 from screens.navigation import PAGE, counted, pages, ways
 from screens.screen import Button, Row, Screen, column, shorten
 
+if TYPE_CHECKING:
+    from services.managing import Managed
 
-def admin(t: L10n, *, waiting: int, undelivered: int) -> Screen:
-    """What the administrator does; `waiting` is how much waits for a decision in the registry. What did not go out stands first."""
-    registry = t.plain("admin-registry")
+
+def admin(t: L10n, *, registry: int, undelivered: int, managed: Managed) -> Screen:
+    """What the administrator does, and what waits for them: in the registry, in networks; what did not go out stands first."""
+    waits = screens.roles.waiting(t, managed)
+    if registry:
+        waits.append(t("admin-waits-registry", count=str(registry)))
+    if undelivered:
+        waits.append(t("admin-waits-undelivered", count=str(undelivered)))
     buttons = [
+        Button(_counted(t, "admin-registry", registry), OpenRegistry()),
+        Button(_counted(t, "admin-manage", managed.applications + managed.products), ListManaged()),
+        Button(t.plain("admin-people"), OpenPeople()),
+        Button(t.plain("joining-invitations"), ListInvitations()),
         Button(t.plain("admin-new-network"), BeginDialog(dialog=NETWORK.name)),
-        Button(t.plain("admin-new-organisation"), BeginDialog(dialog=ORGANISATION.name)),
-        Button(f"{registry} · {waiting}" if waiting else registry, OpenRegistry()),
-        Button(t.plain("admin-coordinators"), ListCoordinators()),
-        Button(t.plain("admin-topics"), ListTopics()),
-        Button(t.plain("admin-manage"), ListManaged()),
         Button(t.plain("announcement-new"), BeginDialog(dialog=ANNOUNCEMENT.name)),
     ]
     if undelivered:
-        buttons.insert(0, Button(f"{t.plain('undelivered-button')} · {undelivered}", ListUndelivered()))
-    return Screen(t("admin-text"), (*column(buttons), ways(t)))
+        buttons.insert(0, Button(_counted(t, "undelivered-button", undelivered), ListUndelivered()))
+    text = t("admin-text") + "\n\n" + ("\n".join(waits) or t("admin-nothing-waits"))
+    return Screen(text, (*column(buttons), ways(t)))
+
+
+def _counted(t: L10n, key: str, count: int) -> str:
+    return f"{t.plain(key)} · {count}" if count else t.plain(key)
 
 
 def listing(t: L10n, lines: list[Organisation], total: int, *, proposed: bool, page: int) -> Screen:

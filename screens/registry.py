@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from dialogs.organisations import ORGANISATION
 from dialogs.registry import MERGE
 from models import Network, RegistryDoubt
 from screens.addresses import (
@@ -48,6 +49,7 @@ def overview(t: L10n, numbers: Numbers) -> Screen:
         buttons.append(Button(listed, ListOrganisations()))
     if numbers.organisations or numbers.people:
         buttons.append(Button(t.plain("registry-download"), SendRegistry()))
+    buttons.append(Button(t.plain("admin-new-organisation"), BeginDialog(dialog=ORGANISATION.name)))
     buttons.append(Button(t.plain("registry-merge"), BeginDialog(dialog=MERGE.name)))
     buttons.append(Button(t.plain("forms-button"), ManageForms()))
     text = t(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from aiogram.filters.callback_data import CallbackData
 
 import screens.joining
 from dialogs.announcements import ANNOUNCEMENT
-from dialogs.events import EVENT
-from dialogs.roles import COORDINATOR, EXPERT, TOPIC
+from dialogs.roles import COORDINATOR, TOPIC, TOPIC_EXPERT
 from models import (
     EventView,
     Network,
@@ -34,12 +34,17 @@ from screens.addresses import (
     ManageNetwork,
     ManageTree,
     OpenAdmin,
+    OpenPeople,
+    OpenTeam,
     OpenTopic,
     SendMembers,
 )
 from screens.l10n import L10n
 from screens.navigation import PAGE, counted, pages, ways
-from screens.screen import Button, Row, Screen, column, shorten
+from screens.screen import LABEL, Button, Row, Screen, column, shorten
+
+if TYPE_CHECKING:
+    from services.managing import Line, Managed
 
 
 def coordinators(
@@ -61,7 +66,7 @@ def coordinators(
     ]
     text = _joined(t("roles-coordinators-title"), body or t("roles-nobody-yet"), counted(t, page, len(lines), total))
     turn = pages(t, page, total, lambda other: ListCoordinators(page=other))
-    return Screen(text, (appoint, *column(buttons), *turn, ways(t, OpenAdmin())), toast=toast)
+    return Screen(text, (appoint, *column(buttons), *turn, ways(t, OpenPeople())), toast=toast)
 
 
 def ask_dismiss_coordinator(t: L10n, person: Person, network: Network) -> Screen:
@@ -77,12 +82,12 @@ def ask_dismiss_coordinator(t: L10n, person: Person, network: Network) -> Screen
 def coordinator_appointed(t: L10n, network: Network) -> Screen:
     """Done; the person is told."""
     rows = column([Button(t.plain("roles-to-coordinators"), ListCoordinators())])
-    return Screen(t("roles-coordinator-appointed", network=network.title), (*rows, ways(t, OpenAdmin())))
+    return Screen(t("roles-coordinator-appointed", network=network.title), (*rows, ways(t, OpenPeople())))
 
 
-def topics(t: L10n, lines: Sequence[tuple[Topic, int]], total: int, page: int) -> Screen:
-    """The topics with how many experts each has."""
-    create = (Button(t.plain("roles-new-topic"), BeginDialog(dialog=TOPIC.name)),)
+def topics(t: L10n, lines: Sequence[tuple[Topic, int]], total: int, page: int, *, network_id: int = 0) -> Screen:
+    """The topics with how many experts each has: of the whole centre, or of a network's branch. New ones the administrator opens."""
+    create = () if network_id else column([Button(t.plain("roles-new-topic"), BeginDialog(dialog=TOPIC.name))])
     numbered = list(enumerate(lines, start=page * PAGE + 1))
     body = "\n".join(
         t("roles-topic-line", number=str(number), title=topic.title, experts=experts)
@@ -92,28 +97,43 @@ def topics(t: L10n, lines: Sequence[tuple[Topic, int]], total: int, page: int) -
         Button(shorten(f"{number}. {topic.title}"), OpenTopic(topic_id=topic.id)) for number, (topic, _) in numbered
     ]
     text = _joined(t("roles-topics-title"), body or t("roles-no-topics-yet"), counted(t, page, len(lines), total))
-    turn = pages(t, page, total, lambda other: ListTopics(page=other))
-    return Screen(text, (create, *column(buttons), *turn, ways(t, OpenAdmin())))
+    turn = pages(t, page, total, lambda other: ListTopics(page=other, network_id=network_id))
+    back = OpenTeam(network_id=network_id) if network_id else OpenPeople()
+    return Screen(text, (*create, *column(buttons), *turn, ways(t, back)))
 
 
-def topic(t: L10n, topic: Topic, experts: Sequence[Person], *, toast: str | None = None) -> Screen:
+def topic(
+    t: L10n,
+    topic: Topic,
+    experts: Sequence[Person],
+    page: int = 0,
+    *,
+    is_administrator: bool = True,
+    toast: str | None = None,
+) -> Screen:
     """One topic; a tap on an expert ends the appointment after a question."""
-    appoint = (Button(t.plain("roles-appoint-expert"), BeginDialog(dialog=EXPERT.name)),)
-    shown = experts[: PAGE + 1]
-    body = "\n".join(f"• {name}" for name in (t("roles-name", name=expert.full_name or "") for expert in experts))
+    appoint = (Button(t.plain("roles-appoint-expert"), BeginDialog(dialog=TOPIC_EXPERT.name, arg=topic.id)),)
+    shown = experts[page * PAGE : (page + 1) * PAGE]
+    body = "\n".join(f"• {name}" for name in (t("roles-name", name=expert.full_name or "") for expert in shown))
     buttons = [
         Button(shorten(expert.full_name or ""), AskDismissExpert(person_id=expert.id, topic_id=topic.id))
         for expert in shown
     ]
-    text = _joined(t("roles-topic-head", title=topic.title, network=topic.network.title), body or t("roles-nobody-yet"))
-    return Screen(text, (appoint, *column(buttons), ways(t, ListTopics())), toast=toast)
+    text = _joined(
+        t("roles-topic-head", title=topic.title, network=topic.network.title),
+        body or t("roles-nobody-yet"),
+        counted(t, page, len(shown), len(experts)),
+    )
+    turn = pages(t, page, len(experts), lambda other: OpenTopic(topic_id=topic.id, page=other))
+    back = ways(t, ListTopics() if is_administrator else ListTopics(network_id=topic.network_id))
+    return Screen(text, (appoint, *column(buttons), *turn, back), toast=toast)
 
 
 def topic_created(t: L10n, topic: Topic) -> Screen:
     """Done; now it needs experts."""
     rows = column(
         [
-            Button(t.plain("roles-appoint-expert"), BeginDialog(dialog=EXPERT.name)),
+            Button(t.plain("roles-appoint-expert"), BeginDialog(dialog=TOPIC_EXPERT.name, arg=topic.id)),
             Button(t.plain("roles-open-topic"), OpenTopic(topic_id=topic.id)),
         ]
     )
@@ -133,22 +153,21 @@ def ask_dismiss_expert(t: L10n, person: Person, topic: Topic) -> Screen:
 def expert_appointed(t: L10n, topic: Topic) -> Screen:
     """Done; the person is told."""
     rows = column([Button(t.plain("roles-open-topic"), OpenTopic(topic_id=topic.id))])
-    return Screen(t("roles-expert-appointed", topic=topic.title), (*rows, ways(t, ListTopics())))
+    return Screen(t("roles-expert-appointed", topic=topic.title), (*rows, ways(t)))
 
 
-def managed(t: L10n, networks: Sequence[Network], page: int, *, is_administrator: bool) -> Screen:
-    """The networks that this coordinator rules, the own ones and those below them."""
-    shown = networks[page * PAGE : (page + 1) * PAGE]
-    numbered = list(enumerate(shown, start=page * PAGE + 1))
-    body = "\n".join(t("roles-managed-line", number=str(number), title=one.title) for number, one in numbered)
-    buttons = [Button(shorten(f"{number}. {one.title}"), ManageNetwork(network_id=one.id)) for number, one in numbered]
+def managed(t: L10n, shown: Managed, page: int, *, is_administrator: bool) -> Screen:
+    """The networks that this coordinator rules, the own ones and those below them, or a moderator's; where something waits first."""
+    numbered = list(enumerate(shown.lines, start=page * PAGE + 1))
+    body = "\n".join(_managed_line(t, number, line) for number, line in numbered)
     text = _joined(
         t("roles-managed-title"),
-        t("roles-managed-choose") if networks else t("roles-nothing-managed"),
+        "\n".join(waiting(t, shown)),
+        t("roles-managed-choose") if shown.total else t("roles-nothing-managed"),
         body,
-        counted(t, page, len(shown), len(networks)),
+        counted(t, page, len(shown.lines), shown.total),
     )
-    turn = pages(t, page, len(networks), lambda other: ListManaged(page=other))
+    turn = pages(t, page, shown.total, lambda other: ListManaged(page=other))
     announce = column(
         [
             Button(t.plain("announcement-new"), BeginDialog(dialog=ANNOUNCEMENT.name)),
@@ -158,12 +177,38 @@ def managed(t: L10n, networks: Sequence[Network], page: int, *, is_administrator
     return Screen(
         text,
         (
-            *(announce if networks else ()),
-            *column(buttons),
+            *(announce if shown.coordinates and shown.total else ()),
+            *column([_managed_button(number, line) for number, line in numbered]),
             *turn,
             ways(t, OpenAdmin() if is_administrator else None),
         ),
     )
+
+
+def waiting(t: L10n, shown: Managed) -> list[str]:
+    """What waits for a decision, in numbers; nothing where nothing does."""
+    lines = []
+    if shown.applications:
+        lines.append(t("roles-wait-applications", count=str(shown.applications)))
+    if shown.products:
+        lines.append(t("roles-wait-products", count=str(shown.products)))
+    return lines
+
+
+def _managed_line(t: L10n, number: int, line: Line) -> str:
+    parts = [t("roles-managed-line", number=str(number), title=line.network.title)]
+    if line.applications:
+        parts.append(t("roles-managed-applications", count=str(line.applications)))
+    if line.products:
+        parts.append(t("roles-managed-products", count=str(line.products)))
+    return "".join(parts)
+
+
+def _managed_button(number: int, line: Line) -> Button:
+    waits = line.applications + line.products
+    sign = f" · {waits}" if waits else ""
+    label = shorten(f"{number}. {line.network.title}", LABEL - len(sign)) + sign
+    return Button(label, ManageNetwork(network_id=line.network.id))
 
 
 def manage_network(t: L10n, network: Network, *, members: int, products: int, applications: int) -> Screen:
@@ -172,10 +217,10 @@ def manage_network(t: L10n, network: Network, *, members: int, products: int, ap
         return _manage_closed(t, network, members=members)
     rows: list[Row] = [
         (Button(f"{t.plain('roles-members')} · {members}", ListMembers(network_id=network.id)),),
-        (Button(t.plain("roles-events"), ListEvents(view=EventView.NETWORK.value, arg=network.id)),),
-        (Button(t.plain("events-new"), BeginDialog(dialog=EVENT.name, arg=network.id)),),
-        *_waiting_products(t, network, products),
+        (Button(t.plain("team-button"), OpenTeam(network_id=network.id)),),
         (_joining(t, network, applications),),
+        *_waiting_products(t, network, products),
+        (Button(t.plain("roles-events"), ListEvents(view=EventView.NETWORK.value, arg=network.id)),),
         (Button(t.plain("announcement-new"), BeginDialog(dialog=ANNOUNCEMENT.name, arg=network.id)),),
         (Button(t.plain("announcements-button"), ListAnnouncements(network_id=network.id)),),
         (Button(t.plain("tree-button"), ManageTree(network_id=network.id)),),
@@ -205,8 +250,10 @@ def _joining(t: L10n, network: Network, applications: int) -> Button:
     return Button(f"{label} · {applications}" if applications else label, ManageJoining(network_id=network.id))
 
 
-def members(t: L10n, network: Network, people: Sequence[Person], total: int, page: int) -> Screen:
-    """Who is in the network."""
+def members(
+    t: L10n, network: Network, people: Sequence[Person], total: int, page: int, *, may_manage: bool = True
+) -> Screen:
+    """Who is in the network; the list as a file is for its coordinators."""
     numbered = enumerate(people, start=page * PAGE + 1)
     body = "\n".join(
         t(
@@ -223,9 +270,9 @@ def members(t: L10n, network: Network, people: Sequence[Person], total: int, pag
         counted(t, page, len(people), total),
     )
     turn = pages(t, page, total, lambda other: ListMembers(network_id=network.id, page=other))
-    download = Button(t.plain("registry-members"), SendMembers(network_id=network.id))
+    files = column([Button(t.plain("registry-members"), SendMembers(network_id=network.id))]) if may_manage else ()
     each = screens.joining.member_buttons(t, network, people, page * PAGE + 1)
-    return Screen(text, ((download,), *each, *turn, ways(t, ManageNetwork(network_id=network.id))))
+    return Screen(text, (*files, *each, *turn, ways(t, ManageNetwork(network_id=network.id))))
 
 
 def appointment(t: L10n, key: str, **values: str) -> Screen:

@@ -28,6 +28,11 @@ _DAY_DIGITS = 8
 _LOOKED_THROUGH = 50
 
 
+def about(answers: Answers) -> int:
+    """The id of what the dialog with these answers is about, 0 for nothing."""
+    return int(answers.get(META, {}).get("arg", 0))
+
+
 async def read_said(
     session: AsyncSession,
     person_id: int,
@@ -67,9 +72,9 @@ async def read_said(
                 return typed, None
             raise WrongAnswer("dialog-wrong-tap")
         case Pick():
-            return await _look_up_one(session, person_id, question, typed)
+            return await _look_up_one(session, person_id, question, answers, typed)
         case Choices():
-            return await _look_up_ticks(session, person_id, question, answers.get(question.key) or [], typed)
+            return await _look_up_ticks(session, person_id, question, answers, typed)
     raise TypeError(f"no way to read an answer to {type(question).__name__}")
 
 
@@ -109,7 +114,7 @@ async def read_tapped(
         case Pick(typed=True) if value == "typed" and query:
             return {"id": None, "label": query}
         case Pick() | Choices() if value.isdecimal() and len(value) <= _LONGEST_ID:
-            option = await source(question.source, person_id).one(session, int(value))
+            option = await source(question.source, person_id, about(answers)).one(session, int(value))
             if option is None:
                 raise WrongAnswer("dialog-wrong-gone")
             row = option.as_answer()
@@ -186,8 +191,10 @@ def _utc(local: datetime, zone: tzinfo) -> str:
     return local.replace(tzinfo=zone).astimezone(UTC).isoformat()
 
 
-async def _look_up_one(session: AsyncSession, person_id: int, question: Pick, typed: str) -> tuple[Any, str | None]:
-    same, total = await _look_up(session, person_id, question, typed)
+async def _look_up_one(
+    session: AsyncSession, person_id: int, question: Pick, answers: Answers, typed: str
+) -> tuple[Any, str | None]:
+    same, total = await _look_up(session, person_id, question, answers, typed)
     if same is not None:
         return same, None
     if total:
@@ -198,14 +205,16 @@ async def _look_up_one(session: AsyncSession, person_id: int, question: Pick, ty
 
 
 async def _look_up_ticks(
-    session: AsyncSession, person_id: int, question: Choices, ticked: list[dict[str, Any]], typed: str
+    session: AsyncSession, person_id: int, question: Choices, answers: Answers, typed: str
 ) -> tuple[Any, str | None]:
     """A word that only one option has ticks it, and leaves it ticked when it was."""
-    same, total = await _look_up(session, person_id, question, typed)
+    ticked: list[dict[str, Any]] = answers.get(question.key) or []
+    same, total = await _look_up(session, person_id, question, answers, typed)
     if total == 0:
         raise WrongAnswer("dialog-wrong-nothing-found")
     if same is None and total == 1:
-        options, _ = await source(question.source, person_id).page(session, query=typed, offset=0, limit=1)
+        supply = source(question.source, person_id, about(answers))
+        options, _ = await supply.page(session, query=typed, offset=0, limit=1)
         same = options[0].as_answer()
     if same is None:
         return None, typed
@@ -213,12 +222,11 @@ async def _look_up_ticks(
 
 
 async def _look_up(
-    session: AsyncSession, person_id: int, question: Pick | Choices, typed: str
+    session: AsyncSession, person_id: int, question: Pick | Choices, answers: Answers, typed: str
 ) -> tuple[dict[str, Any] | None, int]:
     """The option with this very title, if any, and how many options the words find."""
-    options, total = await source(question.source, person_id).page(
-        session, query=typed, offset=0, limit=_LOOKED_THROUGH
-    )
+    supply = source(question.source, person_id, about(answers))
+    options, total = await supply.page(session, query=typed, offset=0, limit=_LOOKED_THROUGH)
     for option in options:
         if option.label.casefold() == typed.casefold():
             return option.as_answer(), total

@@ -1,4 +1,4 @@
-"""Applications: made, withdrawn, approved, declined; the nearest coordinators are told, then the applicant."""
+"""Applications: made, withdrawn, approved, declined; those who decide are told, then the applicant."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sqlalchemy.orm import joinedload
 
 from models import Application, ApplicationState, MembershipState, Network, Person
 from services import agreements, audit, memberships, notifications, policy
+from services.deciders import deciders_of
 from services.errors import (
     ApplicationApproved,
     ApplicationDeclined,
@@ -40,12 +41,16 @@ APPROVED, DECLINED = "application-approved", "application-declined"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some of a network's waiting applications, the oldest first, and how many wait. `newest_id` is the last one there was then."""
+    """Some of a network's waiting applications, the oldest first, and how many wait. `newest_id` is the last one there was then.
+
+    `may_manage`: whoever looks coordinates here, and is no mere moderator.
+    """
 
     network: Network
     lines: Sequence[Application]
     total: int
     newest_id: int
+    may_manage: bool = True
 
 
 def is_waiting(now: datetime) -> ColumnElement[bool]:
@@ -74,8 +79,8 @@ async def apply(
 ) -> Application | None:
     """Ask to be taken into a network; while one application waits a second one is the same one. None: the actor is a member already.
 
-    `agreed` is the version of the agreement that the actor accepted. The nearest coordinators are told at once, and once more
-    after `REMIND_AFTER` working days in `zone`.
+    `agreed` is the version of the agreement that the actor accepted. The nearest coordinators and the moderators are told at once,
+    and once more after `REMIND_AFTER` working days in `zone`.
     Raises NotRegistered, NotFound, NetworkArchived, NetworkNotOpen (one comes in another way), AgreementNotAccepted.
     """
     policy.require_registered(actor)
@@ -106,7 +111,7 @@ async def apply(
         return await last(session, actor.id, network_id)
     new = {"application_id": application.id, "agreement": agreed}
     audit.record(session, actor, "application.make", "network", network_id, now=now, new=new)
-    deciders = await memberships.deciders_of(session, network_id, besides=actor.id)
+    deciders = await deciders_of(session, network_id, besides=actor.id)
     remind_at = working_days_later(now, REMIND_AFTER, zone)
     notices = [
         Notice(kind, f"{kind}:{application.id}:{person_id}", person_id, application.id, due_at)
@@ -158,7 +163,7 @@ async def _withdraw(session: AsyncSession, actor: Person, which: ColumnElement[b
 
 
 async def approve(session: AsyncSession, actor: Person, application_id: int, *, now: datetime) -> Application:
-    """A coordinator of the branch takes the applicant in; the same one's second tap changes nothing. The applicant is told.
+    """A moderator, or a coordinator of the branch, takes the applicant in; their second tap changes nothing. The applicant is told.
 
     Raises NotAllowed, NotFound, NetworkArchived, ApplicationMoved (somebody was quicker, or it was withdrawn).
     """
@@ -173,7 +178,7 @@ async def approve(session: AsyncSession, actor: Person, application_id: int, *, 
 async def decline(
     session: AsyncSession, actor: Person, application_id: int, *, reason: str, now: datetime
 ) -> Application:
-    """A coordinator of the branch says no, and why. The applicant is told, and may apply again.
+    """A moderator, or a coordinator of the branch, says no, and why. The applicant is told, and may apply again.
 
     Raises NotAllowed, NotFound, ApplicationMoved (somebody was quicker, or it was withdrawn).
     """
@@ -193,7 +198,7 @@ async def approve_all(
 
     Gives what this very deed approved. Raises NotAllowed, NotFound, NetworkArchived.
     """
-    await policy.require_coordinator(session, actor, network_id)
+    await policy.require_moderator(session, actor, network_id)
     network = await session.get(Network, network_id)
     if network is None:
         raise NotFound
@@ -297,7 +302,7 @@ async def _tell(session: AsyncSession, kind: str, application: Application, *, n
 
 async def _of_branch(session: AsyncSession, actor: Person, application_id: int) -> Application:
     application = await get(session, application_id)
-    await policy.require_coordinator(session, actor, application.network_id)
+    await policy.require_moderator(session, actor, application.network_id)
     return application
 
 
@@ -321,7 +326,7 @@ _WITH_APPLICANT = (
 
 
 async def read(session: AsyncSession, actor: Person, application_id: int) -> Application:
-    """An application as the coordinator of the branch sees it. Raises NotAllowed, NotFound."""
+    """An application as those see it who decide about it. Raises NotAllowed, NotFound."""
     return await _of_branch(session, actor, application_id)
 
 
@@ -343,7 +348,7 @@ async def waiting(
     session: AsyncSession, actor: Person, network_id: int, *, offset: int, limit: int, now: datetime
 ) -> Page:
     """A page of what waits for a decision, the oldest first. Raises NotAllowed, NotFound."""
-    await policy.require_coordinator(session, actor, network_id)
+    await policy.require_moderator(session, actor, network_id)
     network = await session.get(Network, network_id)
     if network is None:
         raise NotFound
@@ -357,4 +362,5 @@ async def waiting(
         .offset(offset)
         .limit(limit)
     )
-    return Page(network, list(lines), row[0], row[1] or 0)
+    may_manage = await policy.may_coordinate(session, actor, network_id)
+    return Page(network, list(lines), row[0], row[1] or 0, may_manage)

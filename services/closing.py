@@ -28,6 +28,7 @@ from services import (
     applications,
     audiences,
     audit,
+    deciders,
     events,
     memberships,
     notifications,
@@ -318,7 +319,7 @@ async def _remind(session: AsyncSession, group: Network, ends_on: date, *, now: 
     group.end_told_on = ends_on
     day = ends_on.isoformat()
     payload = {"ends_on": day}
-    nearest = await memberships.deciders_of(session, group.id, besides=0)
+    nearest = await deciders.coordinators_near(session, group.id, besides=0)
     await notifications.put(
         session,
         [

@@ -411,3 +411,15 @@ class TooManyWrongTokens(DomainError):
     """This person tried too many links that lead nowhere; no other is looked at for a while."""
 
     key = "error-too-many-wrong-tokens"
+
+
+class LastAdministrator(DomainError):
+    """Without this administrator there would be none."""
+
+    key = "error-last-administrator"
+
+
+class AdministratorNamed(DomainError):
+    """This administrator is named in the setting `ADMIN_IDS`: only whoever holds the server changes that. Variables: `name`."""
+
+    key = "error-administrator-named"

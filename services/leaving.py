@@ -11,6 +11,7 @@ from services import (
     applications,
     audit,
     consultations,
+    deciders,
     erasing,
     events,
     followers,
@@ -27,17 +28,21 @@ async def leave(session: AsyncSession, actor: Person, *, now: datetime) -> Perso
     """Withdraw the consent to the processing of personal data (152-ФЗ, art. 9, part 2) with all that follows from it.
 
     Seats and places in waiting lists are given back, and whoever waits longest gets them; own open questions end; those taken wait
-    for another expert; applications are withdrawn; memberships, roles and the following of news end; the form is deleted, and the
-    entry of the centre's lists that they were recognised by. Others are told as after any such change, the person nothing any more:
-    what was to be told them is taken back. What they said and handed in stays, under «участник» (product.md §0). A second time changes
-    nothing.
+    for another expert; applications are withdrawn; memberships, roles and the following of news end, and what waited for their
+    decision is for the next ones up; the form is deleted, and the entry of the centre's lists that they were recognised by. Others are
+    told as after any such change, the person nothing any more: what was to be told them is taken back. What they said and handed in
+    stays, under «участник» (product.md §0). A second time changes nothing.
     """
     await events.release(session, actor, now=now)
     await consultations.leave(session, actor, now=now)
     await applications.withdraw_all(session, actor, now=now)
-    await invitations.let_go(session, actor)
+    await invitations.let_go(session, actor, now=now)
     await followers.end_all(session, actor.id)
+    led = await deciders.led_by(session, actor.id)
     person = await persons.withdraw_consent(session, actor, now=now)
+    await session.flush()
+    for network_id in led:
+        await deciders.hand_over(session, network_id, now=now)
     await registry.untie(session, person)
     await notifications.cancel_all(session, person.id)
     await held.drop(session, person)

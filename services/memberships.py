@@ -11,13 +11,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from models import Application, ApplicationState, Membership, MembershipState, Network, Person
+from models import Application, ApplicationState, Membership, MembershipState, Network, Person, Role
 from services import audit, followers, notifications, policy, roles
+from services.deciders import CAME as CAME
+from services.deciders import EXPIRED as EXPIRED
+from services.deciders import WAITS as WAITS
+from services.deciders import coordinators_near
 from services.errors import NotAMember, NotFound
 from services.notifications import Notice
-
-CAME, WAITS, EXPIRED = "application-came", "application-waits", "application-expired"
-"""The kinds of notice about an application on its way."""
 
 REMOVED, LEFT = "membership-removed", "membership-left"
 """The kinds of notice about a membership's end: to whoever was removed; to the coordinators of whoever left and said why."""
@@ -25,11 +26,16 @@ REMOVED, LEFT = "membership-removed", "membership-left"
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member as the coordinator sees them: the person with their organisation, the network, and since when."""
+    """A member as the coordinator sees them: the person with their organisation, the network, and since when.
+
+    `may_manage`: whoever looks coordinates here, and is no mere moderator.
+    """
 
     membership: Membership
     person: Person
     network: Network
+    is_moderator: bool = False
+    may_manage: bool = True
 
 
 async def become(
@@ -148,8 +154,8 @@ async def by_id(session: AsyncSession, actor: Person, membership_id: int) -> Mem
 
 
 async def member(session: AsyncSession, actor: Person, network_id: int, person_id: int) -> Member:
-    """One member, for the coordinator of the branch. Raises NotAllowed, NotFound, NotAMember (they left)."""
-    await policy.require_coordinator(session, actor, network_id)
+    """One member, for the network's moderators and the coordinators of the branch. Raises NotAllowed, NotFound, NotAMember (they left)."""
+    await policy.require_moderator(session, actor, network_id)
     row = await session.scalar(
         select(Membership)
         .where(Membership.network_id == network_id, Membership.person_id == person_id)
@@ -162,7 +168,13 @@ async def member(session: AsyncSession, actor: Person, network_id: int, person_i
         raise NotFound
     if row.state is not MembershipState.MEMBER:
         raise NotAMember(title=row.network.title)
-    return Member(row, row.person, row.network)
+    return Member(
+        row,
+        row.person,
+        row.network,
+        is_moderator=await policy.is_appointed(session, row.person, network_id, Role.MODERATOR),
+        may_manage=await policy.may_coordinate(session, actor, network_id),
+    )
 
 
 async def remove(
@@ -184,13 +196,14 @@ async def remove(
     new = {"person_id": person_id, "reason": reason}
     audit.record(session, actor, "network.remove", "network", network_id, now=now, new=new)
     await notifications.put(session, [_notice(REMOVED, membership, person_id)], now=now)
+    await roles.end_moderator(session, actor, person_id, network_id, now=now)
     return network
 
 
 async def tell_why(session: AsyncSession, membership: Membership, *, now: datetime) -> None:
     """Whoever left has said why: the nearest coordinators are told."""
-    deciders = await deciders_of(session, membership.network_id, besides=membership.person_id)
-    await notifications.put(session, [_notice(LEFT, membership, person_id) for person_id in deciders], now=now)
+    told = await coordinators_near(session, membership.network_id, besides=membership.person_id)
+    await notifications.put(session, [_notice(LEFT, membership, person_id) for person_id in told], now=now)
 
 
 def _notice(kind: str, membership: Membership, person_id: int) -> Notice:
@@ -198,19 +211,3 @@ def _notice(kind: str, membership: Membership, person_id: int) -> Notice:
     at = membership.state_at
     key = f"{kind}:{membership.id}:{person_id}:{int(at.timestamp())}"
     return Notice(kind, key, person_id, membership.id, at, payload={"at": at.isoformat()})
-
-
-async def deciders_of(session: AsyncSession, network_id: int, *, besides: int) -> Sequence[int]:
-    """Who is told of a comer or a leaver: the nearest coordinators above whom the bot can reach, else the administrators.
-
-    `besides` is whoever comes or leaves, who may well coordinate something here.
-    """
-    for one in await policy.branch_above(session, network_id):
-        coordinators = await roles.coordinators(session, one)
-        found = [person.id for person in coordinators if person.id != besides and policy.may_be_told(person)]
-        if found:
-            return found
-    administrators = select(Person.id).where(
-        Person.administrator_at.is_not(None), Person.telegram_id.is_not(None), Person.id != besides
-    )
-    return list(await session.scalars(administrators.order_by(Person.id)))

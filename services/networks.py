@@ -22,7 +22,7 @@ from models import (
     PersonSubject,
     Position,
 )
-from services import agreements, applications, audit, followers, memberships, persons, policy, search
+from services import agreements, applications, audit, followers, memberships, persons, policy, roles, search
 from services.cards import Card as Card
 from services.cards import below, members
 from services.cards import card as card
@@ -259,6 +259,7 @@ async def leave(
         new = {"reason": reason} if reason else None
         audit.record(session, actor, "network.leave", "network", network_id, now=now, new=new)
         await session.flush()
+        await roles.end_moderator(session, actor, actor.id, network_id, now=now)
         if reason:
             await memberships.tell_why(session, membership, now=now)
     try:

@@ -74,6 +74,8 @@ async def meet(
     administrator = administrator or person.administrator_invited_at is not None
     if administrator != policy.may_administer(person):
         person.administrator_at = now if administrator else None
+        deed = "administrator.appoint" if administrator else "administrator.dismiss"
+        audit.record(session, None, deed, "person", person.id, now=now, new={"by": "ADMIN_IDS"})
         await session.flush()
         await consultations.watch_anew(session, person, now=now)
     return person

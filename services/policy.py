@@ -98,6 +98,20 @@ async def require_coordinator(session: AsyncSession, person: Person, network_id:
         raise NotAllowed
 
 
+async def may_moderate(session: AsyncSession, person: Person, network_id: int) -> bool:
+    """Sees the members of a network and decides about applications: its moderators (of this very network, they have no cascade) and
+    whoever coordinates it."""
+    if await is_appointed(session, person, network_id, Role.MODERATOR):
+        return True
+    return await may_coordinate(session, person, network_id)
+
+
+async def require_moderator(session: AsyncSession, person: Person, network_id: int) -> None:
+    """Raises NotAllowed."""
+    if not await may_moderate(session, person, network_id):
+        raise NotAllowed
+
+
 def may_decide_about(person: Person, product: Product) -> bool:
     """Among those who coordinate its network: a work is published or returned by somebody else than its author.
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import selectinload
 
 from models import Appointment, Membership, MembershipState, Network, Person, Role, Topic, TopicExpert
 from services import audit, consultations, notifications, policy
+from services.deciders import hand_over
 from services.errors import NotFound, OrderInFuture, TopicExists
 from services.notifications import Notice
 
@@ -27,10 +28,12 @@ class Roles:
     is_administrator: bool
     is_coordinator: bool
     is_expert: bool
+    is_moderator: bool = False
 
 
 _ROLES = select(
     exists().where(Appointment.person_id == bindparam("me"), *policy.standing(Role.COORDINATOR)),
+    exists().where(Appointment.person_id == bindparam("me"), *policy.standing(Role.MODERATOR)),
     exists().where(TopicExpert.person_id == bindparam("me"), TopicExpert.ended_at.is_(None)),
 )
 """Made once: the menu asks it at every sight."""
@@ -39,7 +42,7 @@ _ROLES = select(
 async def of(session: AsyncSession, person: Person) -> Roles:
     """The roles of a person now."""
     row = (await session.execute(_ROLES, {"me": person.id})).one()
-    return Roles(policy.may_administer(person), row[0], row[1])
+    return Roles(policy.may_administer(person), row[0], is_expert=row[2], is_moderator=row[1])
 
 
 async def appoint_coordinator(
@@ -88,6 +91,7 @@ async def appoint_coordinator(
         now=now,
     )
     await consultations.watch_branch(session, network_id, now=now)
+    await hand_over(session, network_id, told=person_id, now=now)
     return network
 
 
@@ -127,6 +131,28 @@ async def dismiss_coordinator(
         [Notice("coordinator-dismissed", f"coordinator-dismissed:{appointment.id}", person_id, network_id, now)],
         now=now,
     )
+    await hand_over(session, network_id, now=now)
+
+
+async def end_moderator(
+    session: AsyncSession, actor: Person, person_id: int, network_id: int, *, now: datetime
+) -> bool:
+    """End a moderator's appointment, whatever the cause; they are told. False: they were none. Whose right it is the caller asks."""
+    ended = await session.scalar(
+        update(Appointment)
+        .where(
+            Appointment.person_id == person_id, Appointment.network_id == network_id, *policy.standing(Role.MODERATOR)
+        )
+        .values(ended_at=now)
+        .returning(Appointment.id)
+        .execution_options(synchronize_session=False)
+    )
+    if ended is None:
+        return False
+    audit.record(session, actor, "moderator.dismiss", "network", network_id, now=now, old={"person_id": person_id})
+    notice = Notice("moderator-dismissed", f"moderator-dismissed:{ended}", person_id, network_id, now)
+    await notifications.put(session, [notice], now=now)
+    return True
 
 
 async def coordinators(session: AsyncSession, network_id: int) -> Sequence[Person]:
@@ -232,9 +258,12 @@ async def experts(session: AsyncSession, topic_id: int) -> Sequence[Person]:
 
 
 async def topics(
-    session: AsyncSession, *, with_experts: bool, offset: int, limit: int
+    session: AsyncSession, *, with_experts: bool, network_id: int = 0, offset: int, limit: int
 ) -> tuple[Sequence[tuple[Topic, int]], int]:
-    """Open topics by title with how many experts each has (`with_experts`: only those that have some), and how many in all."""
+    """Open topics by title with how many experts each has (`with_experts`: only those that have some), and how many in all.
+
+    Of the whole centre, or those that this network and the ones below it watch over.
+    """
     count = (
         select(func.count())
         .select_from(TopicExpert)
@@ -245,6 +274,10 @@ async def topics(
     conditions: list[ColumnElement[bool]] = [Topic.archived_at.is_(None)]
     if with_experts:
         conditions.append(count > 0)
+    if network_id:
+        down = select(Network.id).where(Network.id == network_id).cte(recursive=True)
+        down = down.union(select(Network.id).where(Network.parent_id == down.c.id))
+        conditions.append(Topic.network_id.in_(select(down.c.id)))
     total = await session.scalar(select(func.count()).select_from(Topic).where(*conditions))
     rows = await session.execute(
         select(Topic, count).where(*conditions).order_by(Topic.title, Topic.id).offset(offset).limit(limit)
@@ -304,7 +337,7 @@ async def members(
     session: AsyncSession, actor: Person, network_id: int, *, offset: int, limit: int
 ) -> tuple[Sequence[Person], int]:
     """The members of a network by name, with their organisations, and how many there are. Raises NotAllowed."""
-    await policy.require_coordinator(session, actor, network_id)
+    await policy.require_moderator(session, actor, network_id)
     inside = (Membership.network_id == network_id, Membership.state == MembershipState.MEMBER)
     total = await session.scalar(select(func.count()).select_from(Membership).where(*inside))
     people = await session.scalars(

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from dialogs.languages import language_of
 from models import (
@@ -130,7 +130,10 @@ class Registry:
 
 
 class People:
-    """Registered participants, with their organisations."""
+    """Registered participants of whom all `conditions` are true, with their organisations."""
+
+    def __init__(self, *conditions: ColumnElement[bool]) -> None:
+        self._conditions = (Person.registered_at.is_not(None), *conditions)
 
     async def page(
         self, session: AsyncSession, *, query: str | None, offset: int, limit: int
@@ -139,7 +142,7 @@ class People:
         found = search.matching(Found.PERSON, query) if query is not None else None
         if query is not None and found is None:
             return [], 0
-        conditions: list[ColumnElement[bool]] = [Person.registered_at.is_not(None)]
+        conditions = [*self._conditions]
         if found is not None:
             conditions.append(Person.id.in_(found))
         total = await session.scalar(select(func.count()).select_from(Person).where(*conditions))
@@ -159,7 +162,7 @@ class People:
             await session.execute(
                 select(Person.id, Person.full_name, Organisation.title)
                 .outerjoin(Organisation, Organisation.id == Person.organisation_id)
-                .where(Person.id == option_id, Person.registered_at.is_not(None))
+                .where(Person.id == option_id, *self._conditions)
             )
         ).one_or_none()
         return Option(row.id, _with_organisation(row.full_name, row.title)) if row else None
@@ -279,6 +282,24 @@ def _own_products(person_id: int) -> Source:
     return Registry(Product, Found.PRODUCT, published & mine, newest=Product.state_at)
 
 
+def _members(person_id: int, network_id: int) -> Source:
+    """The members of a network."""
+    return People(_is_member(Membership.network_id == network_id))
+
+
+def _topic_people(person_id: int, topic_id: int) -> Source:
+    """Of whom an expert of the topic is made: the members of the branch that watches over it; anybody, for the administrator."""
+    down = select(Topic.network_id.label("id")).where(Topic.id == topic_id).cte(recursive=True)
+    down = down.union(select(Network.id).where(Network.parent_id == down.c.id))
+    chooser = aliased(Person)
+    administers = exists().where(chooser.id == person_id, chooser.administrator_at.is_not(None))
+    return People(_is_member(Membership.network_id.in_(select(down.c.id))) | administers)
+
+
+def _is_member(where: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(Membership.person_id == Person.id, Membership.state == MembershipState.MEMBER, where)
+
+
 SOURCES: dict[str, Source | Callable[[int], Source]] = {
     "persons": People(),
     "topics": SmallTable(Topic),
@@ -297,7 +318,16 @@ SOURCES: dict[str, Source | Callable[[int], Source]] = {
 """Every supply of options by the name that questions give; one that is different for everybody is made for a person's id."""
 
 
-def source(name: str, person_id: int) -> Source:
-    """The supply called `name` for this person."""
+ABOUT: dict[str, Callable[[int, int], Source]] = {
+    "network-members": _members,
+    "topic-people": _topic_people,
+}
+"""Those that depend on what the dialog is about too: made for a person's id and the dialog's `arg`."""
+
+
+def source(name: str, person_id: int, arg: int = 0) -> Source:
+    """The supply called `name` for this person, in a dialog about `arg`."""
+    if name in ABOUT:
+        return ABOUT[name](person_id, arg)
     found = SOURCES[name]
     return found(person_id) if callable(found) else found

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from models import Found, Network, NetworkForm, NetworkSubject, Person, Visibility
-from services import audit, consultations, memberships, notifications, policy, roles, search
+from services import audit, consultations, deciders, notifications, policy, roles, search
 from services.errors import EndPassed, GroupHasNoBranch, MoveIntoItself, NetworkExists, NotFound
 from services.notifications import Notice
 from services.visibility import visible
@@ -226,11 +226,12 @@ async def place(
     old, new = {"parent_id": old_id}, {"parent_id": parent_id}
     audit.record(session, actor, "network.move", "network", network.id, now=now, old=old, new=new)
     await consultations.watch_branch(session, network.id, now=now)
+    await deciders.hand_over(session, network.id, now=now)
     concerned = {person.id for person in await roles.coordinators(session, network.id)}
     mover = actor.id if actor is not None else 0
     for place_id in (old_id, parent_id):
         if place_id is not None:
-            concerned.update(await memberships.deciders_of(session, place_id, besides=mover))
+            concerned.update(await deciders.coordinators_near(session, place_id, besides=mover))
     await notifications.put(
         session,
         [

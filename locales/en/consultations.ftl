@@ -134,7 +134,7 @@ consultation-assigned = The expert is assigned and told
 consultation-assign-ask =
     <b>Whom to assign?</b>
     { $heading }
-consultation-assign-nobody = This topic has no other experts. The administrator of the centre appoints the experts of topics, with the command /admin.
+consultation-assign-nobody = This topic has no other experts. Appoint somebody else: open the topic.
 consultation-no-topics =
     <b>Question to an expert</b>
 

@@ -34,6 +34,7 @@ help-stranger =
 
     Send /start, read what your consent is needed for and fill in a short form: five questions, two minutes. The language is changed in /settings.
 help-coordinator = <b>Coordinators:</b> /manage — members, events and works to be decided in your networks; /announce — tell everybody of a network.
+help-moderator = <b>Moderators:</b> /manage — members and applications of your networks.
 help-admin = <b>For the administrator:</b> /admin — networks and organisations, topics of questions, coordinators and experts, announcements.
 help-footer = Buttons always work, even in old messages.
 

@@ -1,13 +1,14 @@
 # Running the centre: organisations
 
-admin-text =
-    <b>Running the centre</b>
-
-    Make networks and organisations, open topics of questions, appoint coordinators and experts, announce.
+admin-text = <b>Running the centre</b>
+admin-nothing-waits = Nothing waits for your decision now.
+admin-waits-registry = 📇 To be decided in the registry: { $count }
+admin-waits-undelivered = 📮 Not delivered: { $count }
 admin-new-network = ➕ New network
 admin-new-organisation = ➕ New organisation
 admin-organisations = 🏫 Organisations
 admin-proposed = ⏳ Proposed by people
+admin-people = 👥 People and roles
 admin-coordinators = 🧭 Coordinators
 admin-topics = 💬 Topics and experts
 admin-manage = 📋 Working with networks

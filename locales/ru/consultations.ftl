@@ -135,7 +135,7 @@ consultation-assigned = Эксперт назначен, мы ему сообщ�
 consultation-assign-ask =
     <b>Кому поручить?</b>
     { $heading }
-consultation-assign-nobody = Других экспертов у этой темы нет. Экспертов тем назначает администратор центра, для этого у него есть команда /admin.
+consultation-assign-nobody = Других экспертов у этой темы нет. Назначьте ещё кого-нибудь: откройте тему.
 consultation-no-topics =
     <b>Вопрос эксперту</b>
 

@@ -1,13 +1,14 @@
 # Управление центром: организации
 
-admin-text =
-    <b>Управление центром</b>
-
-    Создавайте сети и организации, открывайте темы вопросов, назначайте координаторов и экспертов, рассылайте объявления.
+admin-text = <b>Управление центром</b>
+admin-nothing-waits = Сейчас ничего не ждёт вашего решения.
+admin-waits-registry = 📇 Ждут решения в реестре: { $count }
+admin-waits-undelivered = 📮 Не доставлено: { $count }
 admin-new-network = ➕ Новая сеть
 admin-new-organisation = ➕ Новая организация
 admin-organisations = 🏫 Организации
 admin-proposed = ⏳ Предложили участники
+admin-people = 👥 Люди и роли
 admin-coordinators = 🧭 Координаторы
 admin-topics = 💬 Темы и эксперты
 admin-manage = 📋 Работа с сетями

@@ -193,6 +193,16 @@ from screens.addresses.settings import (
     SendMyData,
 )
 from screens.addresses.staying import BELOW_ADDRESSES, STAYING_ADDRESSES
+from screens.addresses.team import (
+    AppointModerator,
+    AskDismissAdministrator,
+    AskDismissModerator,
+    DismissAdministrator,
+    DismissModerator,
+    ListAdministrators,
+    OpenPeople,
+    OpenTeam,
+)
 from screens.addresses.tree import ManageTree
 
 __all__ = [
@@ -206,13 +216,16 @@ __all__ = [
     "AddToDraft",
     "AnswerQuestion",
     "AnswerTyped",
+    "AppointModerator",
     "ApproveAll",
     "ApproveApplication",
     "AskApproveAll",
     "AskCancelAnnouncement",
     "AskDeleteMe",
+    "AskDismissAdministrator",
     "AskDismissCoordinator",
     "AskDismissExpert",
+    "AskDismissModerator",
     "AskExpert",
     "AskLeaveEvent",
     "AskLeaveNetwork",
@@ -242,8 +255,10 @@ __all__ = [
     "CorrectAnswer",
     "DeleteDraft",
     "DeleteMe",
+    "DismissAdministrator",
     "DismissCoordinator",
     "DismissExpert",
+    "DismissModerator",
     "EditNetwork",
     "FinishDialog",
     "FollowNetwork",
@@ -253,6 +268,7 @@ __all__ = [
     "KeepAsTemplate",
     "LeaveEvent",
     "LeaveNetwork",
+    "ListAdministrators",
     "ListAnnouncements",
     "ListApplications",
     "ListConsultations",
@@ -308,6 +324,7 @@ __all__ = [
     "OpenNetworks",
     "OpenNews",
     "OpenOrganisation",
+    "OpenPeople",
     "OpenPersonalData",
     "OpenProduct",
     "OpenProductBelow",
@@ -317,6 +334,7 @@ __all__ = [
     "OpenQuietHours",
     "OpenRegistry",
     "OpenSettings",
+    "OpenTeam",
     "OpenTopic",
     "OpenUndelivered",
     "OpenWelcome",

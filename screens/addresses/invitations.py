@@ -9,7 +9,7 @@ from screens.lasting import Lasting
 
 
 class ListInvitations(Lasting, CallbackData, prefix="il"):
-    """The invitations in force to a network and its roles, or to an organisation."""
+    """The invitations in force to a network and its roles, to an organisation, or (without either) of the whole centre."""
 
     network_id: RowId = 0
     organisation_id: RowId = 0
@@ -27,6 +27,7 @@ class ListInvitationTopics(Lasting, CallbackData, prefix="it"):
     """An expert of which topic?"""
 
     network_id: RowId
+    page: int = 0
 
 
 class MakeInvitation(Lasting, CallbackData, prefix="im"):

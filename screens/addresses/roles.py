@@ -29,15 +29,17 @@ class DismissCoordinator(Lasting, CallbackData, prefix="rd"):
 
 
 class ListTopics(Lasting, CallbackData, prefix="rt"):
-    """The topics of consultations, for the administrator."""
+    """The topics of consultations: all of them for the administrator, or those that a network's branch watches over."""
 
     page: int = 0
+    network_id: RowId = 0
 
 
 class OpenTopic(Lasting, CallbackData, prefix="ro"):
     """A topic with its experts."""
 
     topic_id: RowId
+    page: int = 0
 
 
 class AskDismissExpert(Lasting, CallbackData, prefix="re"):
@@ -55,19 +57,19 @@ class DismissExpert(Lasting, CallbackData, prefix="rx"):
 
 
 class ListManaged(Lasting, CallbackData, prefix="mg"):
-    """The networks that a coordinator rules."""
+    """The networks that a coordinator rules or a moderator helps in, with what waits there."""
 
     page: int = 0
 
 
 class ManageNetwork(Lasting, CallbackData, prefix="mn"):
-    """What a coordinator does in one network."""
+    """What a coordinator, or a moderator, does in one network."""
 
     network_id: RowId
 
 
 class ListMembers(Lasting, CallbackData, prefix="mm"):
-    """The members of a network, for its coordinator."""
+    """The members of a network, for its coordinators and moderators."""
 
     network_id: RowId
     page: int = 0

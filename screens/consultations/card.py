@@ -14,6 +14,7 @@ from screens.addresses import (
     ListConsultations,
     OpenConsultation,
     OpenQueue,
+    OpenTopic,
     SendFiles,
     TakeConsultation,
 )
@@ -185,7 +186,8 @@ def choose_expert(t: L10n, consultation: Consultation, experts: list[Person], pa
     back = OpenConsultation(consultation_id=consultation.id)
     title = t("consultation-assign-ask", heading=heading(t, consultation))
     if not experts:
-        return Screen(joined(title, t("consultation-assign-nobody")), (ways(t, back),))
+        topic = Button(t.plain("roles-open-topic"), OpenTopic(topic_id=consultation.topic_id))
+        return Screen(joined(title, t("consultation-assign-nobody")), ((topic,), ways(t, back)))
     page = min(max(0, page), (len(experts) - 1) // PAGE)
     shown = experts[page * PAGE : (page + 1) * PAGE]
     buttons = [

@@ -25,6 +25,7 @@ from dialogs import (
 )
 from dialogs.questions import Said
 from models import DialogState, Person
+from services.answers import about
 from services.errors import DialogOver, QuestionAnswered
 from services.sources import Option, source
 
@@ -265,7 +266,7 @@ async def _with_options(
     size = MOST_BUTTONS - _beside(question, query)
     if isinstance(question, Pick) and question.search_only and query is None:
         return replace(step, page_size=size)
-    supply = source(question.source, person_id)
+    supply = source(question.source, person_id, about(step.answers))
     options, total = await supply.page(session, query=query, offset=page * size, limit=size)
     if page and not options:
         page = max(0, (total - 1) // size)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import (
@@ -29,6 +29,10 @@ TOKEN_BYTES = 12
 
 LASTS = {InvitationSort.ONE: timedelta(days=7), InvitationSort.MONTH: timedelta(days=30), InvitationSort.ALWAYS: None}
 ADMINISTRATOR_LASTS = timedelta(days=1)
+
+_ROLES = (InvitationTarget.EXPERT, InvitationTarget.COORDINATOR, InvitationTarget.MODERATOR)
+_INSIDE = (InvitationTarget.NETWORK, InvitationTarget.MODERATOR)
+"""Whoever takes these up becomes a member of the network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +61,11 @@ async def make(
     *,
     now: datetime,
 ) -> Offer:
-    """Make an invitation to a network, an organisation, a topic's experts (`target_id`) or a network's coordinators.
+    """Make an invitation to a network, an organisation, a topic's experts (`target_id`), a network's coordinators or moderators.
 
     To a role always for one. Raises NotAllowed (see `require_maker`), NotFound, NetworkArchived.
     """
-    if target in (InvitationTarget.EXPERT, InvitationTarget.COORDINATOR):
+    if target in _ROLES:
         sort = InvitationSort.ONE
     lasts = LASTS[sort]
     invitation = Invitation(
@@ -112,12 +116,12 @@ async def make_administrator(session: AsyncSession, *, now: datetime) -> Invitat
 
 
 async def require_maker(session: AsyncSession, actor: Person, invitation: Invitation) -> None:
-    """To a network or a topic's experts: a coordinator of the branch; to coordinators and organisations: the administrator.
+    """To a network, its moderators or a topic's experts: a coordinator of the branch; the others: the administrator.
 
     Raises NotAllowed, NotFound.
     """
     match invitation.target:
-        case InvitationTarget.NETWORK if invitation.network_id is not None:
+        case InvitationTarget.NETWORK | InvitationTarget.MODERATOR if invitation.network_id is not None:
             await policy.require_coordinator(session, actor, invitation.network_id)
         case InvitationTarget.EXPERT:
             topic = await session.get(Topic, invitation.topic_id)
@@ -143,7 +147,7 @@ def stands(invitation: Invitation, now: datetime) -> bool:
 async def describe(session: AsyncSession, invitation: Invitation) -> Offer:
     """What the invitation leads to. Raises NotFound when that is gone."""
     network = await _there(session, Network, invitation.network_id)
-    joins = network is not None and invitation.target is InvitationTarget.NETWORK
+    joins = network is not None and invitation.target in _INSIDE
     return Offer(
         invitation,
         network,
@@ -189,7 +193,7 @@ async def is_in_force(session: AsyncSession, invitation: Invitation, *, now: dat
     network = await _network_of(session, offer)
     if network is not None and network.archived_at is not None:
         return False
-    if invitation.target not in (InvitationTarget.EXPERT, InvitationTarget.COORDINATOR):
+    if invitation.target not in _ROLES:
         return True
     maker = await maker_of(session, invitation)
     try:
@@ -234,11 +238,12 @@ async def standing(
 ) -> Sequence[Offer]:
     """What the actor may show of the invitations in force to a network and its roles, or to an organisation; the newest first.
 
-    Raises NotAllowed.
+    Without either: all of the centre, for its administrator. Raises NotAllowed.
     """
-    if organisation_id:
+    place: ColumnElement[bool]
+    if not network_id:
         policy.require_administrator(actor)
-        place: ColumnElement[bool] = Invitation.organisation_id == organisation_id
+        place = Invitation.organisation_id == organisation_id if organisation_id else Invitation.id.is_not(None)
     else:
         await policy.require_coordinator(session, actor, network_id)
         topics = select(Topic.id).where(Topic.network_id == network_id)
@@ -270,11 +275,14 @@ async def _by_id(session: AsyncSession, table: type[Place], ids: Sequence[int | 
     return {row.id: row for row in await session.scalars(select(table).where(table.id.in_(wanted)))}
 
 
-async def topics_of(session: AsyncSession, actor: Person, network_id: int) -> Sequence[Topic]:
-    """The open topics that this network watches over, by title: to these it may invite experts. Raises NotAllowed."""
+async def topics_of(
+    session: AsyncSession, actor: Person, network_id: int, *, offset: int, limit: int
+) -> tuple[Sequence[Topic], int]:
+    """The open topics that this network watches over, by title, and how many: to these it may invite experts. Raises NotAllowed."""
     await policy.require_coordinator(session, actor, network_id)
-    return list(
-        await session.scalars(
-            select(Topic).where(Topic.network_id == network_id, Topic.archived_at.is_(None)).order_by(Topic.title)
-        )
+    own = (Topic.network_id == network_id, Topic.archived_at.is_(None))
+    total = await session.scalar(select(func.count()).select_from(Topic).where(*own)) or 0
+    topics = await session.scalars(
+        select(Topic).where(*own).order_by(Topic.title, Topic.id).offset(offset).limit(limit)
     )
+    return topics.all(), total

@@ -22,7 +22,7 @@ from models import (
     Role,
     WrongToken,
 )
-from services import agreements, audit, consultations, memberships, policy, roles
+from services import agreements, audit, consultations, memberships, moderators, policy, roles
 from services.errors import InvitationInvalid, InvitationUsedUp, TooManyWrongTokens
 from services.invitations.making import Offer, describe, is_in_force, is_standing, maker_of
 
@@ -164,6 +164,8 @@ async def _is_there(session: AsyncSession, actor: Person, invitation: Invitation
             return await policy.is_expert(session, actor, invitation.topic_id)
         case InvitationTarget.COORDINATOR if invitation.network_id is not None:
             return await policy.is_appointed(session, actor, invitation.network_id, Role.COORDINATOR)
+        case InvitationTarget.MODERATOR if invitation.network_id is not None:
+            return await policy.is_appointed(session, actor, invitation.network_id, Role.MODERATOR)
     return policy.may_administer(actor)
 
 
@@ -183,13 +185,20 @@ async def _enter(session: AsyncSession, actor: Person, offer: Offer, *, now: dat
         await consultations.watch_anew(session, person, now=now)
     elif offer.topic is not None and maker is not None:
         await roles.appoint_expert(session, maker, actor.id, offer.topic.id, now=now)
+    elif invitation.target is InvitationTarget.MODERATOR and offer.network is not None and maker is not None:
+        network = offer.network
+        mine = await memberships.of(session, actor.id, network.id)
+        if mine is None or mine.state is not MembershipState.MEMBER:
+            await memberships.become(session, actor.id, network.id, agreed=network.agreement_version, now=now)
+        await moderators.appoint(session, maker, actor.id, network.id, now=now)
     elif offer.network is not None and maker is not None:
         await roles.appoint_coordinator(session, maker, actor.id, offer.network.id, order_number=None, now=now)
 
 
-async def let_go(session: AsyncSession, actor: Person) -> None:
+async def let_go(session: AsyncSession, actor: Person, *, now: datetime) -> None:
     """Whoever withdraws their consent takes no invitation up, and administers no longer by one."""
     await forget_opened(session, actor)
     person = await session.get_one(Person, actor.id)
     if person.administrator_invited_at is not None:
         person.administrator_invited_at = person.administrator_at = None
+        audit.record(session, actor, "administrator.dismiss", "person", person.id, now=now)

@@ -199,6 +199,14 @@ PREFIXES = {
     "fl": "ManageForms",
     "fo": "ManageForm",
     "fx": "RemoveForm",
+    "rlt": "OpenTeam",
+    "rla": "AppointModerator",
+    "rlq": "AskDismissModerator",
+    "rlx": "DismissModerator",
+    "rwp": "OpenPeople",
+    "rwl": "ListAdministrators",
+    "rwq": "AskDismissAdministrator",
+    "rwx": "DismissAdministrator",
 }
 """The ledger of all prefixes ever given. A line is added with a class and stays when the class goes: old messages have the button."""
 
@@ -271,6 +279,7 @@ VIEWS: dict[type[StrEnum], dict[str, str]] = {
         "organisation": "ORGANISATION",
         "expert": "EXPERT",
         "coordinator": "COORDINATOR",
+        "moderator": "MODERATOR",
         "administrator": "ADMINISTRATOR",
     },
     InvitationSort: {"one": "ONE", "month": "MONTH", "always": "ALWAYS"},

@@ -17,6 +17,8 @@ TOLD, STALE, SILENT = "told", "stale", "silent"
 AWAY: dict[str, tuple[str, str]] = {
     "acknowledgement-deadline": (TOLD, TOLD),
     "acknowledgement-reminder": (TOLD, TOLD),
+    "administrator-appointed": (TOLD, TOLD),
+    "administrator-dismissed": (TOLD, TOLD),
     "agreement-asked": (TOLD, TOLD),
     "announcement": (TOLD, TOLD),
     "announcement-corrected": (TOLD, TOLD),
@@ -53,6 +55,8 @@ AWAY: dict[str, tuple[str, str]] = {
     "expert-dismissed": (TOLD, TOLD),
     "membership-left": (TOLD, TOLD),
     "membership-removed": (TOLD, TOLD),
+    "moderator-appointed": (TOLD, TOLD),
+    "moderator-dismissed": (TOLD, TOLD),
     "network-closed": (TOLD, TOLD),
     "network-ending": (TOLD, TOLD),
     "network-moved": (TOLD, TOLD),

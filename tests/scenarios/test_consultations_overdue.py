@@ -260,7 +260,7 @@ async def test_a_passed_promise_is_told_as_one(house: House) -> None:
         assert "Ответ обещан" not in visitor.sees
 
 
-async def test_where_nobody_else_can_be_named_it_says_who_appoints_experts(house: House) -> None:
+async def test_where_nobody_else_can_be_named_another_expert_is_appointed_at_once(house: House) -> None:
     scene = await set_scene(house)
     vera = await house.administrator()
     await ask(scene.clara, "Есть ли сборник?")
@@ -268,10 +268,13 @@ async def test_where_nobody_else_can_be_named_it_says_who_appoints_experts(house
     await scene.boris.taps("Взять")
     await scene.olga.says("/menu")
     await scene.olga.presses(scene.olga.screen, "qe:1:0")
-    assert "Экспертов тем назначает администратор центра, для этого у него есть команда /admin" in scene.olga.sees
+    assert "Других экспертов у этой темы нет" in scene.olga.sees
+    await scene.olga.taps("Открыть тему")
+    assert "➕ Назначить эксперта" in scene.olga.buttons
     await scene.olga.says("/admin")
     assert "💬 Темы и эксперты" not in scene.olga.buttons
     await vera.says("/admin")
+    await vera.taps("Люди и роли")
     await vera.taps("Темы и эксперты")
     await vera.taps("1. Олимпиады")
     assert "➕ Назначить эксперта" in vera.buttons

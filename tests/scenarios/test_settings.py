@@ -18,6 +18,7 @@ from tests.support.notices import KIND, Rows, heard
 from tests.support.stories import answers_of, first_line, person_of
 
 ALWAYS_TOLD = {
+    "administrator": "one's own rights",
     "acknowledgement": "one has the announcement and was asked to confirm it, or asked for that oneself",
     "agreement": "one's membership stands on it",
     "announcement-corrected": "what one has in the chat already must not stay wrong",
@@ -34,6 +35,7 @@ ALWAYS_TOLD = {
     "event-cancelled": "one has a seat there",
     "event-promoted": "one waited for the seat",
     "membership": "one's own rights, and what a coordinator's duty is",
+    "moderator": "one's own rights",
     "network": "what becomes of the networks one is in or coordinates",
     "organisation": "one proposed it oneself",
     "product-submitted": "a coordinator's duty",

@@ -10,27 +10,7 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import (
-    Application,
-    ApplicationState,
-    Database,
-    FileKind,
-    Invitation,
-    InvitationSort,
-    InvitationTarget,
-    JoinPolicy,
-    Membership,
-    MembershipState,
-    Network,
-    NetworkDocument,
-    Organisation,
-    OrganisationKind,
-    Person,
-    StoredFile,
-    Topic,
-    TopicExpert,
-    Visibility,
-)
+from models import Database, InvitationSort, InvitationTarget, JoinPolicy, Person, Visibility
 from screens import addresses
 from services import (
     agreements,
@@ -47,80 +27,10 @@ from services.editing import Kind, Words
 from services.errors import NotAllowed, NotRegistered
 from tests.support.busy import file_of
 from tests.support.house import House, make_house
-from tests.support.joining import put_appointment
-from tests.support.people import FIRST_TELEGRAM_ID, NOW, add_network, put_people
-
-ACTORS = ("stranger", "nobody", "member", "expert", "parent", "this", "sibling", "child", "administrator")
-"""Not registered; registered; a member; an expert of its topic; coordinators of the network above, of this one, of its neighbour,
-of the one below; the administrator."""
-
-BRANCH = {"parent", "this", "administrator"}
-"""Whose right it is to decide about this network (the cascade: from above downwards, never up or aside)."""
-
-CENTRE = {"administrator"}
+from tests.support.people import FIRST_TELEGRAM_ID, NOW
+from tests.support.rights import ACTORS, BRANCH, CENTRE, HELPERS, Place, make_place
 
 PIECES = {"texts": [], "files": [file_of("план")], "message_ids": [1]}
-
-
-class Place:
-    """A network with everything around it, and one person of each kind."""
-
-    network: Network
-    organisation: Organisation
-    topic: Topic
-    applicant: Person
-    application: Application
-    invitation: Invitation
-    document: NetworkDocument
-    people: dict[str, Person]
-
-
-async def make_place(db: Database) -> Place:
-    """Put it into an empty database."""
-    place = Place()
-    administrator, *others = await put_people(db, len(ACTORS) + 1, administrators=1)
-    place.applicant = others.pop()
-    place.people = {"administrator": administrator, **dict(zip(ACTORS[:-1], others, strict=True))}
-    async with db.write() as session:
-        top = await add_network(session, "Город")
-        place.network = await add_network(session, "Эта сеть", parent=top, policy=JoinPolicy.APPLICATION)
-        sibling = await add_network(session, "Соседняя", parent=top)
-        child = await add_network(session, "Нижняя", parent=place.network)
-        place.topic = Topic(title="Тема", network_id=place.network.id, created_at=NOW)
-        place.organisation = Organisation(title="Лицей", kind=OrganisationKind.SCHOOL, confirmed_at=NOW, created_at=NOW)
-        session.add_all([place.topic, place.organisation])
-        await session.flush()
-        stranger = await session.get_one(Person, place.people["stranger"].id)
-        stranger.registered_at = None
-        member = place.people["member"]
-        session.add(
-            Membership(network_id=place.network.id, person_id=member.id, state=MembershipState.MEMBER, state_at=NOW)
-        )
-        session.add(TopicExpert(topic_id=place.topic.id, person_id=place.people["expert"].id, appointed_at=NOW))
-        place.application = Application(
-            network_id=place.network.id,
-            person_id=place.applicant.id,
-            state=ApplicationState.PENDING,
-            created_at=NOW,
-            expires_at=NOW + applications.LASTS,
-        )
-        session.add(place.application)
-        file = StoredFile(
-            kind=FileKind.DOCUMENT, telegram_file_id="id", telegram_unique_id="u", name="план.pdf", created_at=NOW
-        )
-        session.add(file)
-        await session.flush()
-        place.document = NetworkDocument(network_id=place.network.id, file_id=file.id, title="План", added_at=NOW)
-        session.add(place.document)
-        offer = await invitations.make(
-            session, administrator, InvitationTarget.NETWORK, place.network.id, InvitationSort.ALWAYS, now=NOW
-        )
-        place.invitation = offer.invitation
-        place.people["stranger"] = stranger
-    for name, network in (("parent", top), ("this", place.network), ("sibling", sibling), ("child", child)):
-        await put_appointment(db, place.people[name], network)
-    return place
-
 
 Deed = Callable[[AsyncSession, Person, Place], Awaitable[Any]]
 
@@ -132,12 +42,15 @@ def _makes(target: InvitationTarget, target_id: Callable[[Place], int]) -> Deed:
 
 
 DEEDS: dict[str, tuple[Deed, set[str]]] = {
-    "approve": (lambda s, a, p: applications.approve(s, a, p.application.id, now=NOW), BRANCH),
-    "decline": (lambda s, a, p: applications.decline(s, a, p.application.id, reason="Нет", now=NOW), BRANCH),
-    "approve all": (lambda s, a, p: applications.approve_all(s, a, p.network.id, 10**9, now=NOW), BRANCH),
-    "list applications": (lambda s, a, p: applications.waiting(s, a, p.network.id, offset=0, limit=1, now=NOW), BRANCH),
-    "read an application": (lambda s, a, p: applications.read(s, a, p.application.id), BRANCH),
-    "see a member": (lambda s, a, p: memberships.member(s, a, p.network.id, p.people["member"].id), BRANCH),
+    "approve": (lambda s, a, p: applications.approve(s, a, p.application.id, now=NOW), HELPERS),
+    "decline": (lambda s, a, p: applications.decline(s, a, p.application.id, reason="Нет", now=NOW), HELPERS),
+    "approve all": (lambda s, a, p: applications.approve_all(s, a, p.network.id, 10**9, now=NOW), HELPERS),
+    "list applications": (
+        lambda s, a, p: applications.waiting(s, a, p.network.id, offset=0, limit=1, now=NOW),
+        HELPERS,
+    ),
+    "read an application": (lambda s, a, p: applications.read(s, a, p.application.id), HELPERS),
+    "see a member": (lambda s, a, p: memberships.member(s, a, p.network.id, p.people["member"].id), HELPERS),
     "remove a member": (
         lambda s, a, p: memberships.remove(s, a, p.network.id, p.people["member"].id, reason="Пора", now=NOW),
         BRANCH,
@@ -155,6 +68,8 @@ DEEDS: dict[str, tuple[Deed, set[str]]] = {
     "revoke an invitation": (lambda s, a, p: invitations.revoke(s, a, p.invitation.id, now=NOW), BRANCH),
     "invite members": (_makes(InvitationTarget.NETWORK, lambda p: p.network.id), BRANCH),
     "invite experts": (_makes(InvitationTarget.EXPERT, lambda p: p.topic.id), BRANCH),
+    "invite moderators": (_makes(InvitationTarget.MODERATOR, lambda p: p.network.id), BRANCH),
+    "list all invitations": (lambda s, a, p: invitations.standing(s, a, now=NOW), CENTRE),
     "invite coordinators": (_makes(InvitationTarget.COORDINATOR, lambda p: p.network.id), CENTRE),
     "invite staff": (_makes(InvitationTarget.ORGANISATION, lambda p: p.organisation.id), CENTRE),
     "invite administrators": (_makes(InvitationTarget.ADMINISTRATOR, lambda p: 0), set()),
@@ -218,14 +133,14 @@ def _buttons(place: Place) -> dict[str, tuple[CallbackData, set[str]]]:
         "set the policy": (addresses.SetJoinPolicy(**here, policy="open"), BRANCH),
         "choose the visibility": (addresses.ChooseVisibility(**here), BRANCH),
         "set the visibility": (addresses.SetVisibility(**here, visibility="members"), BRANCH),
-        "list applications": (addresses.ListApplications(**here), BRANCH),
-        "open an application": (addresses.OpenApplication(application_id=place.application.id), BRANCH),
-        "approve": (addresses.ApproveApplication(application_id=place.application.id), BRANCH),
-        "ask to approve all": (addresses.AskApproveAll(**here), BRANCH),
-        "approve all": (addresses.ApproveAll(**here, newest_id=10**9), BRANCH),
-        "decline": (addresses.BeginDialog(dialog="decline", arg=place.application.id), BRANCH),
+        "list applications": (addresses.ListApplications(**here), HELPERS),
+        "open an application": (addresses.OpenApplication(application_id=place.application.id), HELPERS),
+        "approve": (addresses.ApproveApplication(application_id=place.application.id), HELPERS),
+        "ask to approve all": (addresses.AskApproveAll(**here), HELPERS),
+        "approve all": (addresses.ApproveAll(**here, newest_id=10**9), HELPERS),
+        "decline": (addresses.BeginDialog(dialog="decline", arg=place.application.id), HELPERS),
         "publish an agreement": (addresses.BeginDialog(dialog="agreement", arg=place.network.id), BRANCH),
-        "open a member": (addresses.OpenMember(**here, person_id=place.people["member"].id), BRANCH),
+        "open a member": (addresses.OpenMember(**here, person_id=place.people["member"].id), HELPERS),
         "manage the agreement": (addresses.ManageAgreement(**here), BRANCH),
         "list who has not": (addresses.ListUnaccepted(**here), BRANCH),
         "list invitations": (addresses.ListInvitations(**here), BRANCH),
@@ -241,6 +156,11 @@ def _buttons(place: Place) -> dict[str, tuple[CallbackData, set[str]]]:
             CENTRE,
         ),
         "make an administrator's": (addresses.MakeInvitation(target="administrator", target_id=0, sort=once), set()),
+        "make a moderator's": (
+            addresses.MakeInvitation(target="moderator", target_id=place.network.id, sort=once),
+            BRANCH,
+        ),
+        "all invitations": (addresses.ListInvitations(), CENTRE),
         "staff invitations": (addresses.ListInvitations(organisation_id=place.organisation.id), CENTRE),
         "open an invitation": (addresses.OpenInvitation(invitation_id=place.invitation.id), BRANCH),
         "its picture": (addresses.SendInvitationPicture(invitation_id=place.invitation.id), BRANCH),

@@ -131,8 +131,10 @@ async def _roles_and_announcement(city: City) -> None:
             Notification.subject_id == seen.announcement.id, Notification.person_id == city.anna.id
         )
         city.rows["announcement"] = (await session.scalars(told)).one()
-    for kind in ("coordinator-appointed", "coordinator-dismissed"):
+    for kind in ("coordinator-appointed", "coordinator-dismissed", "moderator-appointed", "moderator-dismissed"):
         await city.due(kind, city.anna, city.network_id)
+    await city.due("administrator-appointed", city.olga, city.olga.id)
+    await city.due("administrator-dismissed", city.anna, city.anna.id)
 
 
 async def _has_it(city: City, reader: Visitor, text: str) -> Announcement:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+import screens.invitations
 import screens.organisations
 import screens.registry
 import screens.roles
-from models import Network, Person
+import screens.team
+from models import Invitation, InvitationTarget, Network, Person, Topic
 from screens.addresses import BeginDialog, ListUndelivered, SendMembers
 from screens.l10n import LANGUAGES, L10n
 from screens.navigation import PAGE
 from screens.screen import LABEL, Button, Screen, fitting
+from services.invitations import Offer
+from services.managing import Line, Managed
+from services.moderators import Team
 from services.registry import Numbers
 from tests.support.stories import MOST_CONTENT
 
@@ -50,8 +55,9 @@ def _content(t: L10n, screen: Screen) -> list[Button]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_administrators_page_is_never_crowded(language: str) -> None:
     t = L10n(language)
-    usual = _content(t, screens.organisations.admin(t, waiting=MANY, undelivered=0))
-    in_trouble = _content(t, screens.organisations.admin(t, waiting=MANY, undelivered=MANY))
+    managed = Managed([], total=MANY, applications=MANY, products=MANY, coordinates=True)
+    usual = _content(t, screens.organisations.admin(t, registry=MANY, undelivered=0, managed=managed))
+    in_trouble = _content(t, screens.organisations.admin(t, registry=MANY, undelivered=MANY, managed=managed))
     assert in_trouble[0].address == ListUndelivered(), "what did not go out comes first"
     assert [button.address for button in in_trouble[1:]] == [button.address for button in usual]
 
@@ -73,5 +79,28 @@ def test_the_coordinators_pages_are_not_crowded(language: str) -> None:
     middle = screens.roles.members(t, network, people, total=MANY, page=1)
     assert [row[0].address for row in middle.rows[:1]] == [SendMembers(network_id=network.id)]
     assert len(_content(t, middle)) == 1 + PAGE, "the file, and everybody on the page"
-    networks = [Network(id=number, title="Сеть " * 30) for number in range(3 * PAGE)]
-    assert len(_content(t, screens.roles.managed(t, networks, 1, is_administrator=True))) == MOST_CONTENT
+    helped = screens.roles.members(t, network, people, total=MANY, page=1, may_manage=False)
+    assert len(_content(t, helped)) == PAGE, "no file for a moderator"
+    lines = [Line(Network(id=number, title="Сеть " * 30), applications=MANY, products=MANY) for number in range(PAGE)]
+    managed = Managed(lines, total=3 * PAGE, applications=MANY, products=MANY, coordinates=True)
+    listed = screens.roles.managed(t, managed, 1, is_administrator=True)
+    assert len(_content(t, listed)) == MOST_CONTENT
+    assert [button.label for button in _content(t, listed)][2].endswith(f" · {2 * MANY}"), "what waits is never cut off"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pages_of_roles_are_not_crowded(language: str) -> None:
+    t = L10n(language)
+    network = Network(id=1, title="Сеть " * 30)
+    people = [Person(id=number, full_name="Длиннофамильцева Александра Константиновна") for number in range(PAGE)]
+    team = screens.team.team(t, Team(network, people, people, total=MANY, topics=MANY), 1)
+    assert len(_content(t, team)) == MOST_CONTENT
+    assert len(_content(t, screens.team.administrators(t, people, MANY, 1))) == 1 + PAGE
+    topic = Topic(id=1, title="Тема " * 30, network=network, network_id=1)
+    assert len(_content(t, screens.roles.topic(t, topic, people * 3, 1))) == 1 + PAGE
+    topics = [topic] * screens.invitations.TOPICS
+    assert len(_content(t, screens.invitations.choose_topic(t, 1, topics, MANY, 1))) == MOST_CONTENT
+    invitation = Invitation(id=1, target=InvitationTarget.MODERATOR, network_id=1, most=1, used=0)
+    offers = [Offer(invitation, network)] * MANY
+    made = screens.invitations.of_network(t, network, offers, 1, has_topics=True, is_administrator=True)
+    assert len(_content(t, made)) == MOST_CONTENT

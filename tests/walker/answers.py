@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dialogs import Choice, Choices, DayToCome, Moment, Number, Pick, Pieces, Question, Text
 from sandbox import Visitor
 from sandbox.pictures import plain_png
-from services.sources import SOURCES
+from services.sources import ABOUT, SOURCES
 
 Doing = Callable[[Visitor], Awaitable[object]]
 
@@ -25,10 +25,12 @@ QUERIES = {
     "positions": "учитель",
     "subjects": "математика",
     "time-zones": "омск",
+    "network-members": "иванова",
+    "topic-people": "иванова",
 }
 """A word that finds something, for every supply of options."""
 
-assert QUERIES.keys() == SOURCES.keys(), "say what people type to find something in the new source"
+assert QUERIES.keys() == SOURCES.keys() | ABOUT.keys(), "say what people type to find something in the new source"
 
 NOWHERE = "ыъьэ"
 """A word that finds nothing."""
