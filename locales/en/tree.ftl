@@ -89,7 +89,7 @@ move-parent-ask =
 
     Choose the network that it will be inside of, or type a part of its title.
 move-parent-label = New place
-move-parent-skip = To the top level
+move-parent-skip = To the top
 move-parent-empty = the top level
 move-summary = <b>Move the network?</b>
 move-finish = 🔀 Move

@@ -97,7 +97,7 @@ move-parent-ask =
 
     Выберите сеть, в которой она будет стоять, или напишите часть названия.
 move-parent-label = Новое место
-move-parent-skip = На верхний уровень
+move-parent-skip = Наверх
 move-parent-empty = верхний уровень
 move-summary = <b>Переместить сеть?</b>
 move-finish = 🔀 Переместить

@@ -210,7 +210,8 @@ async def test_the_administrator_moves_a_branch_and_both_coordinators_hear(watch
     assert "🔀 Переместить" in anna.buttons, "she coordinates the place now"
     await _open_place(vera, "Учителя математики")
     await vera.taps("Переместить")
-    await vera.taps("На верхний уровень")
+    await vera.taps("Наверх")
+    assert "Новое место: верхний уровень" in vera.sees
     await vera.taps("Переместить")
     await watched.delivers()
     assert anna.sees == (
