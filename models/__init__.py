@@ -56,6 +56,7 @@ from models.network import (
 )
 from models.notification import Notification, NotificationState, NotificationTally, Priority, SentMessage
 from models.organisation import Organisation, OrganisationKind
+from models.participation import Head, Participation, ParticipationRole, ParticipationScan, Representative
 from models.person import Consent, DialogState, News, Person, PersonSubject, Position, Subject
 from models.product import (
     Product,
@@ -102,6 +103,7 @@ __all__ = [
     "EventView",
     "FileKind",
     "Found",
+    "Head",
     "HeldUpdate",
     "Importance",
     "InboxUpdate",
@@ -129,6 +131,9 @@ __all__ = [
     "Organisation",
     "OrganisationKind",
     "Orientation",
+    "Participation",
+    "ParticipationRole",
+    "ParticipationScan",
     "Person",
     "PersonSubject",
     "Position",
@@ -145,6 +150,7 @@ __all__ = [
     "RegistryDoubt",
     "RegistryEntry",
     "Repeat",
+    "Representative",
     "Role",
     "Saying",
     "Scope",

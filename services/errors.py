@@ -375,3 +375,21 @@ class TooManyWrongTokens(DomainError):
     """This person tried too many links that lead nowhere; no other is looked at for a while."""
 
     key = "error-too-many-wrong-tokens"
+
+
+class NotOfOrganisation(DomainError):
+    """The person works elsewhere. Variables: `title` of the organisation."""
+
+    key = "error-not-of-organisation"
+
+
+class NotCoordinating(DomainError):
+    """The organisation does not coordinate this network. Variables: `title` of the organisation."""
+
+    key = "error-not-coordinating"
+
+
+class NotOwnPhone(DomainError):
+    """The contact is not of the person who sent it."""
+
+    key = "error-not-own-phone"

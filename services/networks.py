@@ -27,7 +27,8 @@ from models import (
     Position,
     Role,
 )
-from services import agreements, applications, audit, memberships, persons, policy, search
+from services import agreements, applications, audit, coverage, memberships, persons, policy, search
+from services.coverage import NO_PARTS, Parts
 from services.errors import NetworkArchived, NetworkExists, NetworkNotOpen, NotFound
 from services.visibility import is_member as is_member
 from services.visibility import visible as visible
@@ -71,6 +72,7 @@ class Card:
     is_waiting: bool = False
     must_agree: bool = False
     application: Application | None = None
+    parts: Parts = NO_PARTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +278,8 @@ async def card(session: AsyncSession, actor: Person, network_id: int, *, now: da
         )
     elif policy.is_registered(actor):
         application = await applications.last(session, actor.id, network_id)
+    parts = await coverage.on_card(session, actor, network)
+    lacks_agreement = mine is not None and network.agreement_version not in (None, mine.agreement_version)
     may_enter = not row.is_member and policy.is_registered(actor)
     is_waiting = application is not None and applications.waits(application, now)
     return Card(
@@ -288,8 +292,9 @@ async def card(session: AsyncSession, actor: Person, network_id: int, *, now: da
         may_join=may_enter and policy.may_join_at_once(network),
         may_apply=may_enter and policy.may_apply(network) and not is_waiting,
         is_waiting=is_waiting,
-        must_agree=mine is not None and network.agreement_version not in (None, mine.agreement_version),
+        must_agree=lacks_agreement and not parts.is_covered,
         application=application,
+        parts=parts,
         is_muted=row.muted_at is not None,
     )
 
@@ -318,11 +323,10 @@ async def join(
             raise NetworkArchived(title=network.title)
         if not policy.may_join_at_once(network):
             raise NetworkNotOpen(title=network.title)
-        agreements.require_accepted(network, agreed)
-        old = await memberships.become(session, actor.id, network_id, agreed=network.agreement_version, now=now)
+        agreed = await agreements.agreed_by(session, actor, network, agreed)
+        old = await memberships.become(session, actor.id, network_id, agreed=agreed, now=now)
         if old is not MembershipState.MEMBER:
-            new = {"agreement": agreed} if agreed is not None else None
-            was = {"state": old} if old else None
+            was, new = {"state": old} if old else None, {"agreement": agreed} if agreed is not None else None
             audit.record(session, actor, "network.join", "network", network_id, now=now, old=was, new=new)
     await session.flush()
     return await card(session, actor, network_id, now=now)

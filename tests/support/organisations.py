@@ -1,0 +1,31 @@
+"""Organisations with their people, for tests of services."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from models import Database, Head, Organisation, OrganisationKind, Person
+from tests.support.people import NOW
+
+SCAN: list[dict[str, Any]] = [
+    {"kind": "document", "file_id": "scan-1", "unique_id": "scan-u1", "name": "соглашение.pdf", "size": 1000},
+    {"kind": "photo", "file_id": "scan-2", "unique_id": "scan-u2", "name": None, "size": 500},
+]
+"""Two pages of a signed paper, as the dialogs give files."""
+
+
+async def put_organisation(
+    db: Database, title: str = "Лицей № 1", *, people: Sequence[Person] = (), head: Person | None = None
+) -> Organisation:
+    """An organisation of the registry where these people work, the head among them."""
+    async with db.write() as session:
+        organisation = Organisation(title=title, kind=OrganisationKind.SCHOOL, confirmed_at=NOW, created_at=NOW)
+        session.add(organisation)
+        await session.flush()
+        for one in (*people, *([head] if head is not None else [])):
+            person = await session.get_one(Person, one.id)
+            person.organisation_id = one.organisation_id = organisation.id
+        if head is not None:
+            session.add(Head(organisation_id=organisation.id, person_id=head.id, appointed_at=NOW))
+    return organisation
