@@ -6,6 +6,7 @@ from dialogs.events import EVENT, EVENT_CANCEL, EVENT_EDITS, EVENT_MOVE
 from dialogs.joining import AGREEMENT, DECLINE, EXPEL, LEAVE
 from dialogs.networks import NETWORK
 from dialogs.organisations import ORGANISATION
+from dialogs.participations import PARTICIPATION_DIALOGS
 from dialogs.products import HAND_IN, HAND_IN_AGAIN, SEND_BACK
 from dialogs.questions import (
     ABOUT,
@@ -59,6 +60,7 @@ _ALL = (
     EXPEL,
     LEAVE,
     AGREEMENT,
+    *PARTICIPATION_DIALOGS,
 )
 
 DIALOGS: dict[str, Dialog] = {dialog.name: dialog for dialog in _ALL}

@@ -17,6 +17,7 @@ from screens.addresses import (
     ListApplications,
     ListInvitations,
     ListMembers,
+    ListParticipations,
     ManageAgreement,
     ManageJoining,
     ManageNetwork,
@@ -48,6 +49,7 @@ def manage(t: L10n, standing: Standing, *, waiting: int, toast: str | None = Non
         Button(t.plain("joining-policy"), ChooseJoinPolicy(**place)),
         Button(t.plain("joining-visibility"), ChooseVisibility(**place)),
         Button(t.plain("joining-agreement"), ManageAgreement(**place)),
+        Button(t.plain("network-organisations"), ListParticipations(**place)),
     ]
     lines = [
         t(f"network-policy-{network.join_policy.value}"),

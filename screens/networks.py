@@ -16,6 +16,7 @@ from screens.addresses import (
     JoinNetwork,
     LeaveNetwork,
     ListNetworks,
+    ListParticipations,
     MuteNetwork,
     OpenAdmin,
     OpenAgreement,
@@ -155,6 +156,9 @@ def card(t: L10n, card: Card, origin: Origin = Origin(), *, toast: str | None = 
         rows.append((Button(t.plain("network-agreement"), OpenAgreement(network_id=network.id)),))
     if card.is_member and network.chat_url:
         rows.append((Button(t.plain("network-chat"), url=network.chat_url),))
+    if card.parts.organisations or card.parts.reader_heads:
+        label = _counted_label(t, "network-organisations", card.parts.organisations)
+        rows.append((Button(label, ListParticipations(network_id=network.id)),))
     if card.below:
         rows.append((Button(_counted_label(t, "network-below", card.below), _list(NetworkView.TREE, network.id)),))
     if card.is_member:
@@ -186,6 +190,8 @@ def _card_text(t: L10n, card: Card) -> str:
         facts.append(t("network-subjects", subjects=", ".join(subject.title for subject in network.subjects)))
     if card.coordinators:
         facts.append(t("network-coordinators", count=len(card.coordinators), names=", ".join(card.coordinators)))
+    if card.parts.coordinating:
+        facts.append(t("network-coordinating", titles=", ".join(card.parts.coordinating)))
     if network.status is NetworkStatus.INFORMAL:
         facts.append(t("network-informal"))
     facts.append(t(f"network-policy-{network.join_policy.value}"))
@@ -203,11 +209,20 @@ def _card_text(t: L10n, card: Card) -> str:
             parts.append(t("network-must-agree"))
     elif card.is_waiting:
         parts.append(t("network-applied"))
-    elif card.may_apply:
+    else:
+        if card.parts.is_covered and (card.may_join or card.may_apply):
+            parts.append(t("network-covered"))
+        parts += _how_to_apply(t, card)
+    return _joined(*parts)
+
+
+def _how_to_apply(t: L10n, card: Card) -> list[str]:
+    parts = []
+    if card.may_apply:
         if card.application is not None and card.application.state is ApplicationState.DECLINED:
             parts.append(t("network-declined", reason=card.application.reason or ""))
         parts.append(t("network-apply-hint"))
-    return _joined(*parts)
+    return parts
 
 
 def joined(t: L10n, card_of: Card, origin: Origin) -> Screen:

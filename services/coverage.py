@@ -8,20 +8,34 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Membership, Network, Organisation, Participation, ParticipationRole, Person
+from models import Head, Membership, Network, Organisation, Participation, ParticipationRole, Person
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a network's card says of organisations: how many take part, which coordinate it; whether the reader's accepted its agreement."""
+    """What a network's card says of organisations: how many take part, which coordinate it.
+
+    `is_covered`: the reader's own accepted its agreement; `reader_heads`: they head one, which may take part too.
+    """
 
     organisations: int = 0
     coordinating: Sequence[str] = ()
     is_covered: bool = False
+    reader_heads: bool = False
 
 
 NO_PARTS = Parts()
 """No organisation takes part."""
+
+
+def heading() -> tuple[ColumnElement[bool], ...]:
+    """The conditions that a headship is in force, joined with its person."""
+    return (
+        Head.ended_at.is_(None),
+        Person.id == Head.person_id,
+        Person.organisation_id == Head.organisation_id,
+        Person.registered_at.is_not(None),
+    )
 
 
 def standing() -> ColumnElement[bool]:
@@ -56,9 +70,12 @@ def is_covered(version: int) -> ColumnElement[bool]:
 async def on_card(session: AsyncSession, reader: Person, network: Network) -> Parts:
     """What the card of a network shows of organisations."""
     here = (Participation.network_id == network.id, standing())
-    organisations = await session.scalar(select(func.count()).select_from(Participation).where(*here)) or 0
+    number = select(func.count()).select_from(Participation).where(*here).scalar_subquery()
+    organisations, reader_heads = (
+        await session.execute(select(number, exists().where(Head.person_id == reader.id, *heading())))
+    ).one()
     if not organisations:
-        return NO_PARTS
+        return Parts(reader_heads=reader_heads)
     coordinating = await session.scalars(
         select(Organisation.title)
         .join(Participation, Participation.organisation_id == Organisation.id)
@@ -66,4 +83,4 @@ async def on_card(session: AsyncSession, reader: Person, network: Network) -> Pa
         .order_by(Organisation.title)
         .limit(3)
     )
-    return Parts(organisations, list(coordinating), await covers(session, reader, network))
+    return Parts(organisations, list(coordinating), await covers(session, reader, network), reader_heads)

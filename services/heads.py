@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -20,19 +20,9 @@ ASKED = "organisation-agreement-asked"
 """The kind of notice by which heads are asked to accept a version of an agreement on behalf of their organisations."""
 
 
-def standing() -> tuple[ColumnElement[bool], ...]:
-    """The conditions that a headship is in force, joined with its person."""
-    return (
-        Head.ended_at.is_(None),
-        Person.id == Head.person_id,
-        Person.organisation_id == Head.organisation_id,
-        Person.registered_at.is_not(None),
-    )
-
-
 async def of(session: AsyncSession, organisation_id: int) -> Person | None:
     """Who heads the organisation now."""
-    return await session.scalar(select(Person).join(Head, Head.organisation_id == organisation_id).where(*standing()))
+    return await session.scalar(select(Person).join(Head, Head.organisation_id == organisation_id).where(*coverage.heading()))
 
 
 async def headed_by(session: AsyncSession, person: Person) -> Organisation | None:
@@ -41,7 +31,7 @@ async def headed_by(session: AsyncSession, person: Person) -> Organisation | Non
         select(Organisation)
         .join(Head, Head.organisation_id == Organisation.id)
         .join(Person, Person.id == Head.person_id)
-        .where(Head.person_id == person.id, *standing())
+        .where(Head.person_id == person.id, *coverage.heading())
         .limit(1)
     )
 
@@ -147,7 +137,7 @@ async def with_person(session: AsyncSession, organisation_id: int) -> Head | Non
     return await session.scalar(
         select(Head)
         .join(Person, Person.id == Head.person_id)
-        .where(Head.organisation_id == organisation_id, *standing())
+        .where(Head.organisation_id == organisation_id, *coverage.heading())
         .options(joinedload(Head.person))
     )
 
@@ -158,7 +148,7 @@ async def ask_heads(session: AsyncSession, agreement: Agreement, *, now: datetim
         select(Participation.id, Head.person_id)
         .join(Head, Head.organisation_id == Participation.organisation_id)
         .join(Person, Person.id == Head.person_id)
-        .where(Participation.network_id == agreement.network_id, coverage.standing(), *standing())
+        .where(Participation.network_id == agreement.network_id, coverage.standing(), *coverage.heading())
     )
     notices = [
         Notice(ASKED, f"{ASKED}:{agreement.id}:{participation_id}", person_id, participation_id, now)

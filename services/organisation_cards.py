@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import aliased, selectinload
 
 from models import (
     Event,
@@ -140,12 +140,13 @@ async def people(
             select(Person).where(*here).order_by(Person.full_name, Person.id).offset(offset).limit(limit)
         )
     )
+    theirs = aliased(Membership)  # apart from the memberships that `visible` reads
     rows = await session.execute(
-        select(Membership.person_id, Network.title)
-        .join(Network, Network.id == Membership.network_id)
+        select(theirs.person_id, Network.title)
+        .join(Network, Network.id == theirs.network_id)
         .where(
-            Membership.person_id.in_([one.id for one in found]),
-            Membership.state == MembershipState.MEMBER,
+            theirs.person_id.in_([one.id for one in found]),
+            theirs.state == MembershipState.MEMBER,
             Network.archived_at.is_(None),
             visible(actor),
         )

@@ -9,13 +9,11 @@ from typing import Any
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.participations import MOST_SCANS
 from models import Agreement, Network, Organisation, Participation, ParticipationScan, Person
 from services import agreements, files, heads, policy
 from services.errors import NetworkNotOpen, NotFound
 from services.participations import rows
-
-MOST_SCANS = 10
-"""Pages of one paper: one album."""
 
 
 async def to_accept(session: AsyncSession, actor: Person, network_id: int) -> tuple[Organisation, Network, Agreement]:

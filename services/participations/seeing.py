@@ -51,6 +51,12 @@ class Card:
         return version is not None and version != self.participation.agreement_version
 
     @property
+    def may_end(self) -> bool:
+        """Whether this reader may have it take part no longer: its head may, of others whoever may take a coordinating one's role."""
+        coordinates = self.participation.role is ParticipationRole.COORDINATOR
+        return self.is_head or (self.may_manage and (self.is_administrator or not coordinates))
+
+    @property
     def may_see_scans(self) -> bool:
         """Scans are for those who signed and those they signed for."""
         return self.may_manage or self.is_head
@@ -120,3 +126,9 @@ async def scans(session: AsyncSession, actor: Person, participation_id: int) -> 
         .order_by(ParticipationScan.position)
     )
     return seen, list(found)
+
+
+def require_ender(seen: Card) -> None:
+    """Raises NotAllowed where the reader may not have it take part no longer."""
+    if not seen.may_end:
+        raise NotAllowed

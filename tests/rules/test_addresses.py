@@ -22,6 +22,7 @@ from models import (
     JoinPolicy,
     NetworkView,
     News,
+    ParticipationRole,
     ProductKind,
     ProductView,
     Visibility,
@@ -187,6 +188,22 @@ PREFIXES = {
     "ip": "SendInvitationPicture",
     "ir": "RevokeInvitation",
     "ia": "AcceptInvitation",
+    "yl": "ListParticipations",
+    "yo": "OpenParticipation",
+    "yj": "BringOrganisation",
+    "yu": "ReadForOrganisation",
+    "yr": "SetParticipationRole",
+    "ys": "SendScans",
+    "yq": "AskEndParticipation",
+    "ye": "EndParticipation",
+    "yp": "ListOrganisationPeople",
+    "yn": "ListOrganisationNetworks",
+    "yw": "ListOrganisationWorks",
+    "yv": "ListOrganisationEvents",
+    "yh": "AskDismissHead",
+    "yx": "DismissHead",
+    "yt": "AskPhone",
+    "yf": "ForgetPhone",
 }
 """The ledger of all prefixes ever given. A line is added with a class and stays when the class goes: old messages have the button."""
 
@@ -251,6 +268,7 @@ VIEWS: dict[type[StrEnum], dict[str, str]] = {
         "coordinator": "COORDINATOR",
         "administrator": "ADMINISTRATOR",
     },
+    ParticipationRole: {"participant": "PARTICIPANT", "partner": "PARTNER", "coordinator": "COORDINATOR"},
     InvitationSort: {"one": "ONE", "month": "MONTH", "always": "ALWAYS"},
 }
 """The same for the words of enums that stand in buttons."""
@@ -302,6 +320,8 @@ def values_of(
     match name:
         case "policy":
             return [policy.value for policy in JoinPolicy]
+        case "part":
+            return [role.value for role in ParticipationRole]
         case "visibility":
             return [visibility.value for visibility in Visibility]
         case "target":

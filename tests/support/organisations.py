@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from models import Database, Head, Organisation, OrganisationKind, Person
+from sandbox import Visitor
+from tests.support.house import House
 from tests.support.people import NOW
+from tests.support.stories import person_of
 
 SCAN: list[dict[str, Any]] = [
     {"kind": "document", "file_id": "scan-1", "unique_id": "scan-u1", "name": "соглашение.pdf", "size": 1000},
@@ -28,4 +31,14 @@ async def put_organisation(
             person.organisation_id = one.organisation_id = organisation.id
         if head is not None:
             session.add(Head(organisation_id=organisation.id, person_id=head.id, appointed_at=NOW))
+    return organisation
+
+
+async def make_head(house: House, visitor: Visitor) -> Organisation:
+    """The visitor heads the organisation they named, which is in the registry by that; silently."""
+    person = await person_of(house, visitor)
+    async with house.db.write() as session:
+        organisation = await session.get_one(Organisation, person.organisation_id)
+        organisation.confirmed_at = organisation.confirmed_at or house.clock.now()
+        session.add(Head(organisation_id=organisation.id, person_id=person.id, appointed_at=house.clock.now()))
     return organisation
