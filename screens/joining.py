@@ -221,6 +221,8 @@ def member(t: L10n, one: Member) -> Screen:
         network=one.network.title,
         since=f"{one.membership.state_at.astimezone(t.zone):%d.%m.%Y}",
     )
+    if one.person.phone is not None:
+        text += "\n\n" + t("profile-phone", phone=one.person.phone)
     expel = Button(t.plain("member-remove"), BeginDialog(dialog=EXPEL.name, arg=one.membership.id))
     return Screen(text, ((expel,), ways(t, ListMembers(network_id=one.network.id))))
 

@@ -22,7 +22,9 @@ ASKED = "organisation-agreement-asked"
 
 async def of(session: AsyncSession, organisation_id: int) -> Person | None:
     """Who heads the organisation now."""
-    return await session.scalar(select(Person).join(Head, Head.organisation_id == organisation_id).where(*coverage.heading()))
+    return await session.scalar(
+        select(Person).join(Head, Head.organisation_id == organisation_id).where(*coverage.heading())
+    )
 
 
 async def headed_by(session: AsyncSession, person: Person) -> Organisation | None:

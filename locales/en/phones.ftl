@@ -8,7 +8,7 @@ phone-ask =
 
     Press the button below, and Telegram will send me your number. The coordinators of your networks will see it. You may remove it at any time.
 phone-share = 📱 Send my number
-phone-not-now = Not now
+phone-not-now = ✖️ Not now
 phone-look-below = The button is below
 phone-kept = ✅ The phone is saved.
 phone-not-kept = Fine, without a phone.

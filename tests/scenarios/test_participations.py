@@ -27,7 +27,9 @@ class Story:
     anna: Visitor
 
 
-async def tell(house: House, *, policy: JoinPolicy = JoinPolicy.OPEN, head: bool = True, english: bool = False) -> Story:
+async def tell(
+    house: House, *, policy: JoinPolicy = JoinPolicy.OPEN, head: bool = True, english: bool = False
+) -> Story:
     story = Story()
     story.network = await put_network(house, "Сеть лицея", policy=policy, subjects=("Математика",))
     story.vera = await house.administrator()
