@@ -12,14 +12,14 @@ def read_email(typed: str) -> str:
     address = typed.strip()
     name, at, host = address.rpartition("@")
     if not (name and at and "." in host.strip(".")) or any(sign.isspace() for sign in address):
-        raise WrongAnswer("org-card-wrong-email")
+        raise WrongAnswer("org-card-wrong-email", example="school4@example.org")
     return address
 
 
 def read_phones(typed: str) -> str:
     """One or several numbers as people write them, «8 (902) 12-34-56, доб. 7». Raises WrongAnswer where there are too few digits."""
     if sum(sign.isdigit() for sign in typed) < 5:
-        raise WrongAnswer("org-card-wrong-phone")
+        raise WrongAnswer("org-card-wrong-phone", example="8 (3537) 61-20-30")
     return " ".join(typed.split())
 
 

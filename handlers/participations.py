@@ -193,16 +193,15 @@ async def _accept(session: AsyncSession, actor: Person, answers: Answers, now: d
     network_id, scan = answers[META]["arg"], answers["scan"]["files"]
     try:
         accepted = await participations.accept(session, actor, network_id, answers["version"], scan=scan, now=now)
-    except (
-        AgreementNotAccepted
-    ) as refusal:  # the dialog was about a former version: it has nothing to wait for any more
+    except AgreementNotAccepted as refusal:  # the dialog was about a former version: nothing to wait for any more
         return _Accepted(refusal=refusal, offered=await participations.to_accept(session, actor, network_id))
     return _Accepted(await participations.card(session, actor, accepted.id))
 
 
 def _accepted(t: L10n, result: _Accepted) -> Screen:
-    if result.refusal is not None and result.offered is not None:
-        toast = t.plain(result.refusal.key, **result.refusal.values)
+    refusal = result.refusal
+    if refusal is not None and result.offered is not None:
+        toast = t.plain(refusal.key, **refusal.values)
         return screens.participations.to_accept(t, *result.offered, toast=toast)
     if result.card is None:
         raise ValueError("neither accepted nor refused")

@@ -68,6 +68,14 @@ async def ask_to_accept(
     return [screens.participations.told_head(t, "participation-told-asked", participation, must_agree=True)]
 
 
+_CHANGES = {
+    "came": "participation-told-came",
+    "agreed": "participation-told-agreed",
+    "left": "participation-told-left",
+}
+"""What coordinators are told of an organisation, by the word in the notification."""
+
+
 @draws("participation-changed")
 async def tell_changed(
     session: AsyncSession, notification: Notification, person: Person, t: L10n, now: datetime
@@ -82,7 +90,7 @@ async def tell_changed(
         return None
     if not await policy.may_coordinate(session, person, participation.network_id):
         return None
-    return [screens.participations.told_coordinator(t, what, participation)]
+    return [screens.participations.told_coordinator(t, _CHANGES[what], participation)]
 
 
 async def _of_organisation(
@@ -93,7 +101,7 @@ async def _of_organisation(
     is_head = head is not None and head.id == person.id
     if organisation is None or is_head is not heads_it:
         return None
-    return [screens.organisation_cards.told(t, key, organisation)]
+    return [screens.organisation_cards.told_of_headship(t, key, organisation)]
 
 
 @draws("head-appointed")

@@ -101,7 +101,7 @@ def people(t: L10n, organisation: Organisation, workers: Sequence[Worker], total
         name = t("org-card-worker", number=str(number), name=one.person.full_name or "")
         networks = t("org-card-worker-networks", networks=", ".join(one.networks)) if one.networks else ""
         lines.append("\n".join(part for part in (name, networks) if part))
-    return _list(
+    return _sheet(
         t,
         "org-card-people-title",
         organisation,
@@ -116,7 +116,7 @@ def people(t: L10n, organisation: Organisation, workers: Sequence[Worker], total
 def networks(t: L10n, organisation: Organisation, found: Sequence[Participation], total: int, page: int) -> Screen:
     """Where it takes part."""
     numbered = list(enumerate(found, start=page * PAGE + 1))
-    return _list(
+    return _sheet(
         t,
         "org-card-networks-title",
         organisation,
@@ -137,7 +137,7 @@ def networks(t: L10n, organisation: Organisation, found: Sequence[Participation]
 def works(t: L10n, organisation: Organisation, found: Sequence[Product], total: int, page: int) -> Screen:
     """What it shared."""
     numbered = list(enumerate(found, start=page * PAGE + 1))
-    return _list(
+    return _sheet(
         t,
         "org-card-works-title",
         organisation,
@@ -160,7 +160,7 @@ def works(t: L10n, organisation: Organisation, found: Sequence[Product], total: 
 def events(t: L10n, organisation: Organisation, found: Sequence[Event], total: int, page: int) -> Screen:
     """Which events it held and plans."""
     numbered = list(enumerate(found, start=page * PAGE + 1))
-    return _list(
+    return _sheet(
         t,
         "org-card-events-title",
         organisation,
@@ -180,7 +180,7 @@ def events(t: L10n, organisation: Organisation, found: Sequence[Event], total: i
     )
 
 
-def _list(
+def _sheet(
     t: L10n,
     title: str,
     organisation: Organisation,
@@ -197,7 +197,7 @@ def _list(
     return Screen("\n\n".join(part for part in parts if part), (*column(buttons), *turn, ways(t, back)))
 
 
-def told(t: L10n, key: str, organisation: Organisation) -> Screen:
+def told_of_headship(t: L10n, key: str, organisation: Organisation) -> Screen:
     """A notification to whoever heads it from now on, or no longer."""
     opened = Button(t.plain("org-card-open"), OpenOrganisation(organisation_id=organisation.id))
     return Screen(t(key, title=organisation.title), ((opened,), ways(t)))

@@ -91,7 +91,7 @@ def card(t: L10n, seen: Card, *, toast: str | None = None, lost: int = 0) -> Scr
         names = ", ".join(one.full_name or "" for one in seen.people)
         parts.append(t("participation-people", names=names) if names else t("participation-nobody"))
     if lost:
-        parts.append(t("participation-scan-lost", count=lost))
+        parts.append(t("product-files-lost", count=lost))
     back = ways(t, ListParticipations(network_id=network.id))
     return Screen(_joined(*parts), (*column(_deeds(t, seen)), back), toast=toast)
 
@@ -191,13 +191,9 @@ def _to_participation(t: L10n, participation: Participation, *, must_agree: bool
     return column(buttons)
 
 
-def told_coordinator(t: L10n, what: str, participation: Participation) -> Screen:
+def told_coordinator(t: L10n, key: str, participation: Participation) -> Screen:
     """A notification to a coordinator: an organisation came, accepted the agreement, or left."""
-    text = t(
-        f"participation-told-{what}",
-        title=participation.organisation.title,
-        network=participation.network.title,
-    )
+    text = t(key, title=participation.organisation.title, network=participation.network.title)
     return Screen(text, (*_to_participation(t, participation, must_agree=False), ways(t)))
 
 

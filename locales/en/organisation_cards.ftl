@@ -48,8 +48,8 @@ org-card-site-ask = <b>What is the site?</b>
 org-card-site-label = Site
 org-card-summary = <b>Save the contacts?</b>
 org-card-finish = ✅ Save
-org-card-wrong-email = This does not look like an e-mail address. Type it like school4@mail.ru.
-org-card-wrong-phone = There is no number in this. Type it like 8 (3537) 61-20-30.
+org-card-wrong-email = This does not look like an e-mail address. Type it like { $example }.
+org-card-wrong-phone = There is no number in this. Type it like { $example }.
 org-head-title-short = the head of an organisation
 org-head-person-ask =
     <b>Who heads the organisation?</b>

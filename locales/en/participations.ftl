@@ -24,10 +24,6 @@ participation-head-gone = its head
 participation-must-agree = ⏳ The organisation has not accepted the agreement in force yet.
 participation-people = 🧭 Coordinating on its behalf: { $names }
 participation-nobody = 🧭 Nobody coordinates on its behalf yet.
-participation-scan-lost = { $count ->
-        [one] ⚠️ { $count } file of the scan could not be sent.
-       *[other] ⚠️ { $count } files of the scan could not be sent.
-    }
 participation-agree = 📄 Accept the agreement
 participation-scan = 📎 Scan of the agreement
 participation-make-participant = 🏫 Make it a participant

@@ -48,8 +48,8 @@ org-card-site-ask = <b>Какой сайт?</b>
 org-card-site-label = Сайт
 org-card-summary = <b>Сохранить контакты?</b>
 org-card-finish = ✅ Сохранить
-org-card-wrong-email = Не похоже на адрес почты. Напишите, например: school4@mail.ru.
-org-card-wrong-phone = Не вижу номера. Напишите, например: 8 (3537) 61-20-30.
+org-card-wrong-email = Не похоже на адрес почты. Напишите, например: { $example }.
+org-card-wrong-phone = Не вижу номера. Напишите, например: { $example }.
 org-head-title-short = руководитель организации
 org-head-person-ask =
     <b>Кто руководит организацией?</b>

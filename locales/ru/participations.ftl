@@ -24,11 +24,6 @@ participation-head-gone = руководитель
 participation-must-agree = ⏳ Действующее соглашение организация ещё не приняла.
 participation-people = 🧭 Координируют от её имени: { $names }
 participation-nobody = 🧭 От её имени пока никто не координирует.
-participation-scan-lost = { $count ->
-        [one] ⚠️ { $count } файл скана прислать не удалось.
-        [few] ⚠️ { $count } файла скана прислать не удалось.
-       *[many] ⚠️ { $count } файлов скана прислать не удалось.
-    }
 participation-agree = 📄 Принять соглашение
 participation-scan = 📎 Скан соглашения
 participation-make-participant = 🏫 Сделать участником

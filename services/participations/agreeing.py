@@ -49,7 +49,7 @@ async def accept(
     """
     organisation, network, _ = await to_accept(session, actor, network_id)
     agreements.require_accepted(network, version)
-    participation, _ = await rows.begin(session, actor, network_id, organisation.id, now=now)
+    participation, _ = await rows.take_part(session, actor, network_id, organisation.id, now=now)
     old = participation.agreement_version
     if old != version:
         participation.agreement_version, participation.agreed_at = version, now

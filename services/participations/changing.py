@@ -25,7 +25,7 @@ async def add(
     if network is None or organisation is None or organisation.confirmed_at is None:
         raise NotFound
     rows.require_open(network)
-    participation, is_new = await rows.begin(session, actor, network_id, organisation_id, now=now)
+    participation, is_new = await rows.take_part(session, actor, network_id, organisation_id, now=now)
     if is_new:
         await rows.tell_head(session, actor, rows.BEGAN, participation, now=now)
     return await rows.get(session, participation.id)
@@ -46,7 +46,7 @@ async def bring(session: AsyncSession, actor: Person, network_id: int, *, now: d
         raise NetworkNotOpen(title=network.title)
     if network.agreement_version is not None:
         raise AgreementNotAccepted(title=network.title)
-    participation, is_new = await rows.begin(session, actor, network_id, organisation.id, now=now)
+    participation, is_new = await rows.take_part(session, actor, network_id, organisation.id, now=now)
     if is_new:
         await rows.tell_coordinators(session, actor, "came", participation, now=now)
     return await rows.get(session, participation.id)

@@ -63,7 +63,7 @@ def require_open(network: Network) -> None:
         raise NetworkArchived(title=network.title)
 
 
-async def begin(
+async def take_part(
     session: AsyncSession, actor: Person, network_id: int, organisation_id: int, *, now: datetime
 ) -> tuple[Participation, bool]:
     """The row, taking part from now on, and whether it did not before. Of two first deeds at once the database takes one."""

@@ -243,12 +243,7 @@ VIEWS: dict[type[StrEnum], dict[str, str]] = {
         "na": "NOT_ACKNOWLEDGE",
         "nd": "NO_DEADLINE",
     },
-    News: {
-        "events": "EVENTS",
-        "reminders": "REMINDERS",
-        "products": "PRODUCTS",
-        "announcements": "ANNOUNCEMENTS",
-    },
+    News: {"events": "EVENTS", "reminders": "REMINDERS", "products": "PRODUCTS", "announcements": "ANNOUNCEMENTS"},
     ProductKind: {
         "lesson": "LESSON",
         "guidelines": "GUIDELINES",
