@@ -20,6 +20,7 @@ from demo.announcements import add_announcements
 from demo.applications import add_applications
 from demo.consultations import add_consultations
 from demo.events import add_events
+from demo.participations import add_participations
 from demo.plan import Inhabitant, inhabitants
 from demo.products import add_products
 from models import (
@@ -115,6 +116,7 @@ async def build(
     appointments = _appointments(people, person_ids, network_ids, midnight)
     await session.execute(insert(Appointment), appointments)
     await add_applications(session, people, person_ids, network_ids, now=now)
+    await add_participations(session, people, person_ids, network_ids, copies=copies, now=now)
     await add_announcements(session, people, person_ids, network_ids, now=now)
     await add_events(session, people, person_ids, network_ids, now=now)
     await add_consultations(session, people, person_ids, network_ids, now=now)
