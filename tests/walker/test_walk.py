@@ -15,8 +15,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.commands import ADMINISTRATOR, EVERYONE
 from demo import NEWCOMER_ID, accounts, build
 from demo.applications import TOKENS
-from models import Event, Notification, NotificationState, Organisation, Person, Product, ProductState, RegistryEntry
-from services import announced, announcements, events, organisations, persons, registry
+from models import (
+    Event,
+    Network,
+    Notification,
+    NotificationState,
+    Organisation,
+    Person,
+    Product,
+    ProductState,
+    RegistryEntry,
+)
+from services import announced, announcements, events, heads, organisations, participations, persons, registry
 from services.audiences import Part
 from services.registry import names
 from tests.support.demo_city import PLAYERS
@@ -47,6 +57,7 @@ ABOVE_TEACHERS = {
     "AskCancelAnnouncement",
     "AskDismissCoordinator",
     "AskDismissExpert",
+    "AskDismissHead",
     "AskMergePeople",
     "AskRecallAnnouncement",
     "AskRegistryFile",
@@ -61,6 +72,7 @@ ABOVE_TEACHERS = {
     "DeleteDraft",
     "DismissCoordinator",
     "DismissExpert",
+    "DismissHead",
     "InviteToEvent",
     "KeepAsTemplate",
     "ListAnnouncements",
@@ -93,7 +105,6 @@ ABOVE_TEACHERS = {
     "OpenDraft",
     "OpenInvitation",
     "OpenMember",
-    "OpenOrganisation",
     "OpenRegistry",
     "OpenTopic",
     "OpenUndelivered",
@@ -113,28 +124,34 @@ ABOVE_TEACHERS = {
     "SendRegistryTemplate",
     "SendTable",
     "SetJoinPolicy",
+    "SetParticipationRole",
     "SetVisibility",
     "SettleDoubt",
     "ShowAnnouncement",
-    "SkipQuestion",
     "TakeRegistry",
     "UseTemplate",
 }
 """What a teacher has not, whatever they are besides: it is the coordinators' and the administrator's."""
 
+OF_HEADS = {"AskEndParticipation", "BringOrganisation", "EndParticipation", "ReadForOrganisation", "SendScans"}
+"""What a head does for the own organisation."""
+
 NEVER_PRESSED: dict[tuple[str, ...], set[str]] = {
-    TEACHERS: ABOVE_TEACHERS | {"OpenQueue", "TakeConsultation"},
+    TEACHERS: ABOVE_TEACHERS | OF_HEADS | {"OpenQueue", "SkipQuestion", "TakeConsultation"},
     SPECIALISTS: ABOVE_TEACHERS,
     COORDINATOR: {
         "Acknowledge",
         "AskDismissCoordinator",
         "AskDismissExpert",
+        "AskDismissHead",
         "AskMergePeople",
         "AskRegistryFile",
+        "BringOrganisation",
         "ComparePeople",
         "ConfirmOrganisation",
         "DismissCoordinator",
         "DismissExpert",
+        "DismissHead",
         "ListCoordinators",
         "ListDoubts",
         "ListOrganisations",
@@ -146,7 +163,6 @@ NEVER_PRESSED: dict[tuple[str, ...], set[str]] = {
         "OpenEventBelow",
         "OpenMenuBelow",
         "OpenNetworkBelow",
-        "OpenOrganisation",
         "OpenProductBelow",
         "OpenQueue",
         "OpenRegistry",
@@ -154,6 +170,7 @@ NEVER_PRESSED: dict[tuple[str, ...], set[str]] = {
         "OpenUndelivered",
         "RateConsultation",
         "ReadAnnouncement",
+        "ReadForOrganisation",
         "RetryUndelivered",
         "SendRegistry",
         "SendRegistryTemplate",
@@ -163,12 +180,14 @@ NEVER_PRESSED: dict[tuple[str, ...], set[str]] = {
     ADMINISTRATORS: {
         "Acknowledge",
         "AskWithdrawProduct",
+        "BringOrganisation",
         "OpenEventBelow",
         "OpenMenuBelow",
         "OpenNetworkBelow",
         "OpenProductBelow",
         "OpenQueue",
         "ReadAnnouncement",
+        "ReadForOrganisation",
         "TakeConsultation",
         "WithdrawProduct",
     },
@@ -204,6 +223,7 @@ async def city(house: House) -> House:
         await _put_namesake(session, teacher, now)
         announcement_id = await _tell_everybody(session, now)
         await _could_not_tell_somebody(session, now)
+        await _put_head(session, now)
     for one in accounts():
         started = one.telegram_id != NEWCOMER_ID
         house.world.visitor(one.first_name, one.last_name, one.language_code, one.telegram_id, started=started)
@@ -233,6 +253,23 @@ async def _put_namesake(session: AsyncSession, teacher: Person, now: datetime) -
     )
     await session.flush()
     await registry.recognise(session, teacher, now=now)
+
+
+async def _put_head(session: AsyncSession, now: datetime) -> None:
+    """Alice heads her school, which a coordinator brought into a network whose agreement it has yet to accept."""
+    alice, administrator = await persons.find(session, ROLES["english-speaker"]), await _administrator(session)
+    assert alice is not None
+    assert alice.organisation_id is not None
+    await heads.appoint(session, administrator, alice.organisation_id, alice.id, now=now)
+    network_id = await session.scalar(select(Network.id).where(Network.agreement_version.is_not(None)).limit(1))
+    assert network_id is not None
+    await participations.add(session, administrator, network_id, alice.organisation_id, now=now)
+
+
+async def _administrator(session: AsyncSession) -> Person:
+    administrator = await persons.find(session, ADMINISTRATOR_ID)
+    assert administrator is not None
+    return administrator
 
 
 async def _coordinator(session: AsyncSession) -> Person:
