@@ -51,7 +51,7 @@ _COLUMNS = {
     CardField.ORGANISATION: ("organisation_id",),
     CardField.POSITION: ("position",),
     CardField.EXPERIENCE: ("experience_years",),
-    CardField.TELEGRAM: ("telegram_language", "language_code", "blocked_at", "command_menu", "time_zone"),
+    CardField.TELEGRAM: ("telegram_language", "language_code", "blocked_at", "command_menu", "time_zone", "phone"),
 }
 """The telegram id itself is moved apart: it is unique."""
 

@@ -11,6 +11,8 @@ from sqlalchemy import select
 from models import (
     Audit,
     Database,
+    InvitationSort,
+    InvitationTarget,
     JoinPolicy,
     Membership,
     Network,
@@ -22,7 +24,7 @@ from models import (
     Person,
     Role,
 )
-from services import agreements, heads, leaving, merging, networks, participations, persons, policy
+from services import agreements, heads, invitations, leaving, merging, networks, participations, persons, policy
 from services.errors import (
     AgreementNotAccepted,
     NetworkArchived,
@@ -133,6 +135,27 @@ async def test_where_one_applies_the_application_needs_no_agreement_either(each_
         assert card.is_waiting
         with pytest.raises(AgreementNotAccepted):
             await networks.enter(session, city.dina, city.network.id, now=NOW, zone=UTC)
+
+
+async def test_whoever_comes_by_an_invitation_is_not_shown_what_is_accepted_for_them(each_db: Database) -> None:
+    city = await make_city(each_db)
+    version = await publish(each_db, city)
+    await accept(each_db, city, version)
+    async with each_db.write() as session:
+        offer = await invitations.make(
+            session, city.olga, InvitationTarget.NETWORK, city.network.id, InvitationSort.MONTH, now=NOW
+        )
+        for one, sees_agreement in ((city.anna, False), (city.dina, True)):
+            opened = await invitations.open_link(session, one, offer.invitation.token, now=NOW)
+            assert opened is not None
+            assert (opened.agreement is not None) is sees_agreement
+        await invitations.accept(session, city.anna, offer.invitation.id, now=NOW)
+        with pytest.raises(AgreementNotAccepted):
+            await invitations.accept(session, city.dina, offer.invitation.id, now=NOW)
+        await invitations.accept(session, city.dina, offer.invitation.id, agreed=version, now=NOW)
+    async with each_db.read() as session:
+        rows = await session.execute(select(Membership.person_id, Membership.agreement_version))
+        assert dict(tuple(row) for row in rows) == {city.anna.id: None, city.dina.id: version}
 
 
 async def test_a_new_version_asks_the_head_and_until_then_everybody(each_db: Database) -> None:
