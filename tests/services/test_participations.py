@@ -155,7 +155,7 @@ async def test_whoever_comes_by_an_invitation_is_not_shown_what_is_accepted_for_
         await invitations.accept(session, city.dina, offer.invitation.id, agreed=version, now=NOW)
     async with each_db.read() as session:
         rows = await session.execute(select(Membership.person_id, Membership.agreement_version))
-        assert dict(tuple(row) for row in rows) == {city.anna.id: None, city.dina.id: version}
+        assert {row.person_id: row.agreement_version for row in rows} == {city.anna.id: None, city.dina.id: version}
 
 
 async def test_a_new_version_asks_the_head_and_until_then_everybody(each_db: Database) -> None:
