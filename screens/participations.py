@@ -120,8 +120,9 @@ def _deeds(t: L10n, seen: Card) -> list[Button]:
     here = {"participation_id": participation.id}
     is_open = network.archived_at is None
     buttons = []
-    if seen.is_head and seen.must_agree and is_open:
-        buttons.append(Button(t.plain("participation-agree"), ReadForOrganisation(network_id=network.id)))
+    if seen.is_head and network.agreement_version is not None and is_open:
+        key = "participation-agree" if seen.must_agree else "participation-rescan"
+        buttons.append(Button(t.plain(key), ReadForOrganisation(network_id=network.id)))
     if seen.may_see_scans and seen.scans:
         buttons.append(Button(f"{t.plain('participation-scan')} · {seen.scans}", SendScans(**here)))
     if is_open:

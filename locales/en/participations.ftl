@@ -26,6 +26,7 @@ participation-people = 🧭 Coordinating on its behalf: { $names }
 participation-nobody = 🧭 Nobody coordinates on its behalf yet.
 participation-agree = 📄 Accept the agreement
 participation-scan = 📎 Scan of the agreement
+participation-rescan = 🔁 Replace the scan
 participation-make-participant = 🏫 Make it a participant
 participation-make-partner = 🤝 Make it a partner
 participation-make-coordinator = 🧭 Make it the coordinator

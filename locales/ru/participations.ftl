@@ -26,6 +26,7 @@ participation-people = 🧭 Координируют от её имени: { $na
 participation-nobody = 🧭 От её имени пока никто не координирует.
 participation-agree = 📄 Принять соглашение
 participation-scan = 📎 Скан соглашения
+participation-rescan = 🔁 Заменить скан
 participation-make-participant = 🏫 Сделать участником
 participation-make-partner = 🤝 Сделать партнёром
 participation-make-coordinator = 🧭 Сделать координатором

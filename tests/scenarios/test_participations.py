@@ -124,6 +124,13 @@ async def test_the_head_brings_it_in_by_the_agreement_and_leaves(watched: House)
     await story.gleb.taps("Готово")
     await story.gleb.taps("Принять")
     assert await count(watched, Participation) == 1
+    await story.gleb.taps("Заменить скан")
+    await story.gleb.taps("Принять от организации")
+    await story.gleb.sends_photo()
+    await story.gleb.sends_photo()
+    await story.gleb.taps("Готово")
+    await story.gleb.taps("Принять")
+    assert any("Скан соглашения · 2" in str(one) for one in story.gleb.buttons)
     await story.gleb.taps("Выйти из сети")
     await story.gleb.taps("Да")
     assert story.gleb.toast == "Организация больше не в сети"
