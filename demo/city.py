@@ -22,6 +22,7 @@ from demo.cards import add_cards
 from demo.consultations import add_consultations
 from demo.events import add_events
 from demo.groups import add_groups
+from demo.participations import add_participations
 from demo.plan import Inhabitant, inhabitants
 from demo.products import add_products
 from models import (
@@ -118,6 +119,7 @@ async def build(
     await session.execute(insert(Appointment), appointments)
     await add_groups(session, people, person_ids, network_ids, now=now)
     await add_applications(session, people, person_ids, network_ids, now=now)
+    await add_participations(session, people, person_ids, network_ids, copies=copies, now=now)
     await add_announcements(session, people, person_ids, network_ids, now=now)
     await add_events(session, people, person_ids, network_ids, now=now)
     await add_consultations(session, people, person_ids, network_ids, now=now)

@@ -8,6 +8,7 @@ from dialogs.forms import NEW_FORM, RENAME_FORM
 from dialogs.joining import AGREEMENT, DECLINE, EXPEL, LEAVE
 from dialogs.networks import CHILD, CLOSE, EXTEND, GROUP, MOVE, MOVE_ANYWHERE, NETWORK
 from dialogs.organisations import ORGANISATION
+from dialogs.participations import PARTICIPATION_DIALOGS
 from dialogs.products import HAND_IN, HAND_IN_AGAIN, SEND_BACK
 from dialogs.questions import (
     ABOUT,
@@ -74,6 +75,7 @@ _ALL = (
     EXPEL,
     LEAVE,
     AGREEMENT,
+    *PARTICIPATION_DIALOGS,
 )
 
 DIALOGS: dict[str, Dialog] = {dialog.name: dialog for dialog in _ALL}

@@ -55,17 +55,6 @@ async def list_organisations(
     await show(call, screens.organisations.listing(t, lines, total, proposed=proposed, page=page))
 
 
-@router.callback_query(addresses.OpenOrganisation.filter())
-async def open_organisation(
-    call: CallbackQuery, callback_data: addresses.OpenOrganisation, db: Database, person: Person, t: L10n
-) -> None:
-    """One organisation."""
-    policy.require_administrator(person)
-    async with db.read() as session:
-        organisation = await organisations.get(session, callback_data.organisation_id)
-    await show(call, screens.organisations.card(t, organisation))
-
-
 @router.callback_query(addresses.ConfirmOrganisation.filter())
 async def confirm_organisation(
     call: CallbackQuery,

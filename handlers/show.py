@@ -29,7 +29,10 @@ from aiogram.types import (
     InaccessibleMessage,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    KeyboardButton,
     Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
     ReplyParameters,
 )
 from aiogram.utils.media_group import MediaGroupBuilder
@@ -284,6 +287,24 @@ def _button(button: Button) -> InlineKeyboardButton:
     if button.address is None:
         raise ValueError(f"the button {button.label!r} leads nowhere")
     return InlineKeyboardButton(text=button.label, callback_data=button.address.pack())
+
+
+async def ask_contact(call: CallbackQuery, screen: Screen, *, share: str, not_now: str) -> None:
+    """Show `screen` with two buttons in the place of the letters: `share` sends the own number, `not_now` its words.
+
+    Such buttons come only with a new message, and only in a private chat (https://core.telegram.org/bots/api#keyboardbutton).
+    """
+    if call.bot is None:
+        raise RuntimeError("a button without its bot")
+    await answer_button(call, screen.toast)
+    keys = [[KeyboardButton(text=share, request_contact=True)], [KeyboardButton(text=not_now)]]
+    markup = ReplyKeyboardMarkup(keyboard=keys, resize_keyboard=True, one_time_keyboard=True)
+    await call.bot.send_message(call.from_user.id, screen.text, reply_markup=markup)
+
+
+async def put_keys_away(message: Message, text: str) -> None:
+    """Say `text` and give the letters back. A screen with buttons of its own has to follow: one message bears one kind of them."""
+    await message.answer(text, reply_markup=ReplyKeyboardRemove())
 
 
 async def _redraw(call: CallbackQuery, screen: Screen) -> Message | None:

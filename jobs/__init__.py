@@ -8,6 +8,7 @@ from jobs import (  # noqa: F401  # each feature's drawers register themselves w
     events,
     joining,
     organisations,
+    participations,
     products,
     registry,
     roles,

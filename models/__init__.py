@@ -59,6 +59,7 @@ from models.network import (
 )
 from models.notification import Notification, NotificationState, NotificationTally, Priority, SentMessage
 from models.organisation import Organisation, OrganisationKind
+from models.participation import Head, Participation, ParticipationRole, ParticipationScan, Representative
 from models.person import Consent, DialogState, News, Person, PersonSubject, Position, Subject
 from models.product import (
     Product,
@@ -106,6 +107,7 @@ __all__ = [
     "Fate",
     "FileKind",
     "Found",
+    "Head",
     "HeldUpdate",
     "Importance",
     "InboxUpdate",
@@ -135,6 +137,9 @@ __all__ = [
     "Organisation",
     "OrganisationKind",
     "Orientation",
+    "Participation",
+    "ParticipationRole",
+    "ParticipationScan",
     "Person",
     "PersonSubject",
     "Position",
@@ -151,6 +156,7 @@ __all__ = [
     "RegistryDoubt",
     "RegistryEntry",
     "Repeat",
+    "Representative",
     "Role",
     "Saying",
     "Scope",

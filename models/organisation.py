@@ -31,5 +31,8 @@ class Organisation(Base):
     title: Mapped[str] = mapped_column(String(200), unique=True)
     kind: Mapped[OrganisationKind] = mapped_column(words(OrganisationKind, "kind"), default=OrganisationKind.OTHER)
     address: Mapped[str | None] = mapped_column(String(300))
+    phone: Mapped[str | None] = mapped_column(String(60))
+    email: Mapped[str | None] = mapped_column(String(100))
+    site: Mapped[str | None] = mapped_column(String(200))
     confirmed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]

@@ -49,8 +49,9 @@ class Person(Base):
     `language_code` is the person's own choice; `telegram_language` is what their Telegram says, used until they choose.
     `command_menu` is a digest of the commands that Telegram shows them beside everybody's, empty when there are none.
     `quiet_from` and `quiet_until` are the own quiet hours, empty for the usual ones, the same twice for none; `muted` the `News` that
-    the person does without. `consent_version` is the text that they agreed to last, empty when no consent stands (the evidence is in
-    `consents`). Of a person who had themselves deleted (`deleted_at`) there is only this row, for what they wrote and handed in.
+    the person does without. `phone` is the number of their Telegram account, if they shared it. `consent_version` is the text that
+    they agreed to last, empty when no consent stands (the evidence is in `consents`). Of a person who had themselves deleted
+    (`deleted_at`) there is only this row, for what they wrote and handed in.
     """
 
     __tablename__ = "persons"
@@ -67,6 +68,7 @@ class Person(Base):
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     position: Mapped[str | None] = mapped_column(String(100))
     experience_years: Mapped[int | None]
+    phone: Mapped[str | None] = mapped_column(String(20))
     time_zone: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime]
     registered_at: Mapped[datetime | None] = mapped_column(index=True)

@@ -164,6 +164,13 @@ async def send_text(request: web.Request) -> web.Response:
     return _sent(world, *deeds.say(world, bot_id, person_id, _take(body, "text", str), reply_to=reply_to))
 
 
+async def share_contact(request: web.Request) -> web.Response:
+    """Press the button that asks for the own number."""
+    world, bot_id, person_id = _who(request)
+    message, updates = deeds.share_contact(world, bot_id, person_id)
+    return _sent(world, [message], updates)
+
+
 def _kind(wanted: str, data: bytes, mime: str) -> str:
     """What an app makes of a file somebody chose."""
     if wanted == "auto":
@@ -381,6 +388,7 @@ def routes() -> list[web.RouteDef]:
         web.get(person + "/messages", messages),
         web.get(person + "/commands", commands),
         web.post(person + "/text", send_text),
+        web.post(person + "/contact", share_contact),
         web.post(person + "/files", send_files),
         web.post(person + "/tap", tap),
         web.post(person + "/edit", edit),

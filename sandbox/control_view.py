@@ -53,9 +53,16 @@ def person_json(world: World, bot_id: int, person: Person) -> Json:
             "text": last.text,
             "date": moment(last.date),
             "from_me": last.sender_id == person.id,
-            "media": last.media.kind if last.media is not None else None,
+            "media": _kind(last),
         },
     }
+
+
+def _kind(message: Message) -> str | None:
+    """What a message without a text carries."""
+    if message.contact is not None:
+        return "contact"
+    return message.media.kind if message.media is not None else None
 
 
 def state_json(world: World, bot: BotAccount) -> Json:
@@ -112,6 +119,7 @@ def message_json(world: World, message: Message) -> Json:
         "html": to_html(message.text, message.entities, web=True),
         "media": None if message.media is None else _media_json(message.media),
         "media_group_id": message.media_group_id,
+        "contact": message.contact,
         "reply_to": None
         if answered is None
         else {
@@ -131,7 +139,10 @@ def reply_keyboard_json(world: World, bot_id: int, person_id: int) -> Json | Non
     keyboard = world.dialogue(bot_id, person_id).reply_keyboard
     if keyboard is None:
         return None
-    rows = [[str(button) for button in row] for row in reply_rows(keyboard)]
+    rows = [
+        [str(one) if one.kind != "contact" else {"text": str(one), "request_contact": True} for one in row]
+        for row in reply_rows(keyboard)
+    ]
     return {**{name: value for name, value in keyboard.items() if name != "keyboard"}, "rows": rows}
 
 

@@ -185,6 +185,43 @@ def send_files(
     return messages, updates
 
 
+def phone_of(person: Person) -> str:
+    """The number of a person's account: digits without a plus, as Telegram gives them."""
+    return f"7900{person.id % 10**7:07d}"
+
+
+def share_contact(
+    world: World, bot_id: int, person_id: int, *, label: str | None = None
+) -> tuple[Message, list[StoredUpdate]]:
+    """Press the button that asks for the own number (`label`, unless there is only one) and agree to Telegram's question.
+
+    The contact carries the account it belongs to. Raises Impossible where no such button is shown.
+    """
+    dialogue = begin(world, bot_id, person_id)
+    buttons = [one for row in reply_rows(dialogue.reply_keyboard) for one in row if one.kind == "contact"]
+    pressed = next((one for one in buttons if label in (None, str(one))), None)
+    if pressed is None:
+        raise Impossible("there is no button that asks for the own number")
+    person = world.state.people[person_id]
+    contact: Json = {"phone_number": phone_of(person), "first_name": person.first_name, "user_id": person.id}
+    if person.last_name:
+        contact["last_name"] = person.last_name
+    posted = _post(world, dialogue, None, "", (), contact=contact)
+    _fold_keyboard(world, dialogue, str(pressed))
+    return posted
+
+
+def send_contact(
+    world: World, bot_id: int, person_id: int, phone: str, first_name: str, *, user_id: int | None = None
+) -> tuple[Message, list[StoredUpdate]]:
+    """Send somebody of the phone book; `user_id` is their account, if they have one."""
+    dialogue = begin(world, bot_id, person_id)
+    contact: Json = {"phone_number": phone, "first_name": first_name}
+    if user_id is not None:
+        contact["user_id"] = user_id
+    return _post(world, dialogue, None, "", (), contact=contact)
+
+
 def edit(world: World, bot_id: int, person_id: int, message_id: int, text: str) -> list[StoredUpdate]:
     """Change one's own message (its caption, if it has media). Raises Impossible for others' and for no change."""
     begin(world, bot_id, person_id)

@@ -200,6 +200,12 @@ class Visitor:
         await self._hand_over(updates)
         return self._views(messages)
 
+    async def sends_contact(self, phone: str, first_name: str, *, user_id: int | None = None) -> MessageView:
+        """Send somebody of the phone book."""
+        posted, updates = deeds.send_contact(self.world, self.bot_id, self.id, phone, first_name, user_id=user_id)
+        await self._hand_over(updates)
+        return MessageView(self.world.state, posted)
+
     async def taps(self, label: str, *, message: MessageView | None = None, inaccessible: bool = False) -> None:
         """Press a button by its label, or by a part of it that only one button has.
 
@@ -294,6 +300,11 @@ class Visitor:
         return MessageView(self.world.state, row)
 
     async def _types_button(self, button: Button) -> None:
+        """Press a button that stands instead of letters: its words are sent, or the own number that it asks for."""
+        if button.kind == "contact":
+            _, updates = deeds.share_contact(self.world, self.bot_id, self.id, label=str(button))
+            await self._hand_over(updates)
+            return
         _, updates = deeds.say(self.world, self.bot_id, self.id, str(button))
         await self._hand_over(updates)
 

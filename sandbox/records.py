@@ -132,6 +132,8 @@ class Message:
     entities: tuple[Json, ...] = ()
     media: Media | None = None
     media_group_id: str | None = None
+    contact: Json | None = None
+    """A phone number as Telegram's Contact; such a message has no text."""
     reply_to: int | None = None
     forward: Json | None = None
     keyboard: Json | None = None

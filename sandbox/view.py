@@ -18,6 +18,7 @@ _KINDS = {
     "switch_inline_query_current_chat": "inline",
     "switch_inline_query_chosen_chat": "inline",
     "pay": "pay",
+    "request_contact": "contact",
 }
 
 
@@ -32,7 +33,7 @@ class Button(str):
 
     def __new__(cls, raw: Json) -> Button:
         self = super().__new__(cls, raw["text"])
-        self.kind = next((kind for field, kind in _KINDS.items() if raw.get(field) is not None), "text")
+        self.kind = next((kind for field, kind in _KINDS.items() if raw.get(field) not in (None, False)), "text")
         self.data = raw.get("callback_data")
         self.url = raw.get("url")
         return self
@@ -125,6 +126,11 @@ class MessageView:
     def data(self) -> bytes | None:
         """The bytes of that file."""
         return self._state.blobs[self.file.blob].data if self.file is not None else None
+
+    @property
+    def contact(self) -> Json | None:
+        """The phone number it carries, as Telegram's Contact."""
+        return self.record.contact
 
     @property
     def media_group_id(self) -> str | None:

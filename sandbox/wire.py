@@ -105,6 +105,8 @@ def message(state: State, record: Message, *, with_reply: bool = True) -> Json:
     if record.media is not None:
         body |= media(record.media)
         text_field, entities_field = "caption", "caption_entities"
+    if record.contact is not None:
+        body["contact"] = record.contact
     if record.text:
         body[text_field] = record.text
     if record.entities:

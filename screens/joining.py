@@ -19,6 +19,7 @@ from screens.addresses import (
     ListApplications,
     ListInvitations,
     ListMembers,
+    ListParticipations,
     ManageAgreement,
     ManageJoining,
     ManageNetwork,
@@ -50,6 +51,7 @@ def manage(t: L10n, standing: Standing, *, waiting: int, toast: str | None = Non
         Button(t.plain("joining-policy"), ChooseJoinPolicy(**place)),
         Button(t.plain("joining-visibility"), ChooseVisibility(**place)),
         Button(t.plain("joining-agreement"), ManageAgreement(**place)),
+        Button(t.plain("network-organisations"), ListParticipations(**place)),
     ]
     lines = [
         t(f"network-policy-{network.join_policy.value}"),
@@ -221,6 +223,8 @@ def member(t: L10n, one: Member, *, toast: str | None = None) -> Screen:
         network=one.network.title,
         since=f"{one.membership.state_at.astimezone(t.zone):%d.%m.%Y}",
     )
+    if one.person.phone is not None:
+        text += "\n\n" + t("profile-phone", phone=one.person.phone)
     if one.is_moderator:
         text += "\n\n" + t("member-moderates")
     rows = _member_deeds(t, one) if one.may_manage else ()

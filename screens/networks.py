@@ -21,6 +21,7 @@ from screens.addresses import (
     LeaveNetwork,
     ListDocuments,
     ListNetworks,
+    ListParticipations,
     MuteNetwork,
     OpenAdmin,
     OpenAgreement,
@@ -188,6 +189,9 @@ def card(t: L10n, card: Card, origin: Origin = Origin(), *, toast: str | None = 
     if card.documents:
         label = _counted_label(t, "network-documents", card.documents)
         rows.append((Button(label, ListDocuments(network_id=network.id)),))
+    if card.parts.organisations or card.parts.reader_heads:
+        label = _counted_label(t, "network-organisations", card.parts.organisations)
+        rows.append((Button(label, ListParticipations(network_id=network.id)),))
     if card.below:
         rows.append((Button(_counted_label(t, "network-below", card.below), _list(NetworkView.TREE, network.id)),))
     if card.is_member:
@@ -227,6 +231,8 @@ def _card_text(t: L10n, card: Card) -> str:
     if card.coordinators:
         names = ", ".join(_coordinator(t, one) for one in card.coordinators)
         facts.append(t("network-coordinators", count=len(card.coordinators), names=Html(names)))
+    if card.parts.coordinating:
+        facts.append(t("network-coordinating", titles=", ".join(card.parts.coordinating)))
     facts.append(t("network-kind", kind=screens.cards.in_words(t, network)))
     if network.ends_on is not None:
         facts.append(t("network-ends", day=f"{network.ends_on:%d.%m.%Y}"))
@@ -240,10 +246,10 @@ def _card_text(t: L10n, card: Card) -> str:
             parts.append(t("network-must-agree"))
     elif card.is_waiting:
         parts.append(t("network-applied"))
-    elif card.may_apply:
-        if card.application is not None and card.application.state is ApplicationState.DECLINED:
-            parts.append(t("network-declined", reason=card.application.reason or ""))
-        parts.append(t("network-apply-hint"))
+    else:
+        if card.parts.is_covered and (card.may_join or card.may_apply):
+            parts.append(t("network-covered"))
+        parts += _how_to_apply(t, card)
     if card.is_following:
         parts.append(t("network-you-follow"))
     room = LONGEST - sum(_length(part) + 2 for part in (head, "", *parts))
@@ -251,6 +257,15 @@ def _card_text(t: L10n, card: Card) -> str:
     room -= _length(goal) + 2
     about = _fitted(network.description, room, lambda words: t("network-description", description=words))
     return _joined(head, goal, about, *parts)
+
+
+def _how_to_apply(t: L10n, card: Card) -> list[str]:
+    parts = []
+    if card.may_apply:
+        if card.application is not None and card.application.state is ApplicationState.DECLINED:
+            parts.append(t("network-declined", reason=card.application.reason or ""))
+        parts.append(t("network-apply-hint"))
+    return parts
 
 
 def _fitted(words: str | None, room: int, say: Callable[[str], str]) -> str:

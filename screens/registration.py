@@ -9,14 +9,17 @@ from dialogs import REGISTRATION, Dialog
 from dialogs.questions import Said
 from models import Network, NetworkView, Person
 from screens.addresses import (
+    AskPhone,
     AskWithdrawConsent,
     BeginDialog,
     ChooseLanguage,
+    ForgetPhone,
     GiveConsent,
     ListNetworks,
     OpenConsentText,
     OpenNetwork,
     OpenNetworks,
+    OpenOrganisation,
     OpenPersonalData,
     OpenWelcome,
     RefuseConsent,
@@ -141,7 +144,15 @@ def profile(t: L10n, profile: Profile) -> Screen:
         text += "\n\n" + t("profile-organisation-waits")
     fields = ("name", "organisation", "position", "subjects", "experience")
     buttons = [Button(t.plain(f"profile-edit-{field}"), BeginDialog(dialog=f"edit-{field}")) for field in fields]
-    return Screen(text, (*grid(buttons, 2), ways(t)))
+    if person.phone is None:
+        buttons.append(Button(t.plain("profile-share-phone"), AskPhone()))
+    else:
+        text += "\n\n" + t("profile-phone", phone=person.phone)
+        buttons.append(Button(t.plain("profile-forget-phone"), ForgetPhone()))
+    rows = grid(buttons, 2)
+    if organisation is not None:
+        rows = (*rows, (Button(t.plain("org-card-my"), OpenOrganisation(organisation_id=organisation.id)),))
+    return Screen(text, (*rows, ways(t)))
 
 
 def profile_changed(t: L10n, changed: Profile) -> Screen:

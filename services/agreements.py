@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from models import Agreement, Membership, MembershipState, Network, Person, Priority
-from services import audit, memberships, notifications, policy
+from services import audit, coverage, heads, memberships, notifications, policy
 from services.errors import AgreementNotAccepted, NetworkArchived, NotAMember, NotFound
 from services.visibility import visible
 
@@ -21,7 +21,8 @@ ASKED = "agreement-asked"
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A network's agreement in force, as the coordinator sees it. `accepted` of `members` accepted this very version."""
+    """A network's agreement in force, as the coordinator sees it. `accepted` of `members` accepted this very version, in person or by
+    their organisation."""
 
     network: Network
     agreement: Agreement | None
@@ -53,6 +54,19 @@ def require_accepted(network: Network, agreed: int | None) -> None:
         raise AgreementNotAccepted(title=network.title)
 
 
+async def agreed_by(session: AsyncSession, actor: Person, network: Network, agreed: int | None) -> int | None:
+    """Which version whoever comes in has accepted in person: none is needed where their organisation did it for them.
+
+    Raises AgreementNotAccepted.
+    """
+    if network.agreement_version is None:
+        return None
+    if agreed != network.agreement_version and await coverage.covers(session, actor, network):
+        return None
+    require_accepted(network, agreed)
+    return agreed
+
+
 async def publish(session: AsyncSession, actor: Person, network_id: int, *, text: str, now: datetime) -> Standing:
     """A coordinator of the branch puts the next version in force; every member is asked to accept it.
 
@@ -82,6 +96,7 @@ async def publish(session: AsyncSession, actor: Person, network_id: int, *, text
     await notifications.put_to_all(
         session, ASKED, agreement.id, members, due_at=now, priority=Priority.REMINDER, now=now
     )
+    await heads.ask_heads(session, agreement, now=now)
     return await standing(session, actor, network_id)
 
 
@@ -154,4 +169,6 @@ async def unaccepted(
 def _has_not_accepted(network: Network) -> ColumnElement[bool]:
     if network.agreement_version is None:
         return Membership.id.is_(None)  # there is nothing to accept: nobody lacks anything
-    return or_(Membership.agreement_version.is_(None), Membership.agreement_version != network.agreement_version)
+    version = network.agreement_version
+    not_in_person = or_(Membership.agreement_version.is_(None), Membership.agreement_version != version)
+    return and_(not_in_person, ~coverage.is_covered(version))

@@ -94,7 +94,7 @@ async def apply(
         raise NetworkArchived(title=network.title)
     if not policy.may_apply(network):
         raise NetworkNotOpen(title=network.title)
-    agreements.require_accepted(network, agreed)
+    agreed = await agreements.agreed_by(session, actor, network, agreed)
     await _expire(session, actor.id, network_id, now=now)
     application = Application(
         network_id=network_id,

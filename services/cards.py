@@ -20,7 +20,8 @@ from models import (
     Person,
     Role,
 )
-from services import applications, followers, policy
+from services import applications, coverage, followers, policy
+from services.coverage import NO_PARTS, Parts
 from services.errors import NotFound
 from services.visibility import is_member, visible
 
@@ -56,6 +57,7 @@ class Card:
     is_waiting: bool = False
     must_agree: bool = False
     application: Application | None = None
+    parts: Parts = NO_PARTS
     documents: int = 0
     followers: int = 0
     is_following: bool = False
@@ -137,6 +139,7 @@ async def card(session: AsyncSession, actor: Person, network_id: int, *, now: da
         )
     elif policy.is_registered(actor):
         application = await applications.last(session, actor.id, network_id)
+    parts = await coverage.on_card(session, actor, network)
     may_enter = not row.is_member and policy.is_registered(actor)
     is_waiting = application is not None and applications.waits(application, now)
     return Card(
@@ -149,7 +152,9 @@ async def card(session: AsyncSession, actor: Person, network_id: int, *, now: da
         may_join=may_enter and policy.may_join_at_once(network),
         may_apply=may_enter and policy.may_apply(network) and not is_waiting,
         is_waiting=is_waiting,
+        parts=parts,
         must_agree=mine is not None
+        and not parts.is_covered
         and network.archived_at is None
         and network.agreement_version not in (None, mine.agreement_version),
         application=application,

@@ -24,6 +24,7 @@ from models import (
     Membership,
     MembershipState,
     Organisation,
+    Participation,
     Person,
     PersonSubject,
     Registration,
@@ -50,7 +51,7 @@ _COLUMNS = {
     CardField.ORGANISATION: ("organisation_id",),
     CardField.POSITION: ("position",),
     CardField.EXPERIENCE: ("experience_years",),
-    CardField.TELEGRAM: ("telegram_language", "language_code", "blocked_at", "command_menu", "time_zone"),
+    CardField.TELEGRAM: ("telegram_language", "language_code", "blocked_at", "command_menu", "time_zone", "phone"),
 }
 """The telegram id itself is moved apart: it is unique."""
 
@@ -250,9 +251,26 @@ async def merge_organisations(
     if len(found) < 2:
         raise NotFound
     old = {"merged": other_id, "title": found[other_id].title}
+    await _settle_participations(session, kept_id, other_id)
     await remove_organisation(session, other_id, kept_id)
     audit.record(session, actor, "organisation.merge", "organisation", kept_id, now=now, old=old)
     return await session.get_one(Organisation, kept_id)
+
+
+async def _settle_participations(session: AsyncSession, kept_id: int, other_id: int) -> None:
+    """One organisation, one place in a network: the standing one, then the one with the later agreement."""
+    both = (kept_id, other_id)
+    rows = await session.scalars(
+        select(Participation).where(Participation.organisation_id.in_(both)).order_by(Participation.id)
+    )
+    by_network: dict[int, list[Participation]] = {}
+    for row in rows:
+        by_network.setdefault(row.network_id, []).append(row)
+    for two in by_network.values():
+        two.sort(key=lambda row: (row.ended_at is None, row.agreement_version or 0, row.organisation_id == kept_id))
+        for worse in two[:-1]:
+            await session.delete(worse)
+    await session.flush()
 
 
 async def remove_organisation(session: AsyncSession, organisation_id: int, kept_id: int | None) -> None:

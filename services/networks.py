@@ -224,11 +224,10 @@ async def join(
             raise NetworkArchived(title=network.title)
         if not policy.may_join_at_once(network):
             raise NetworkNotOpen(title=network.title)
-        agreements.require_accepted(network, agreed)
-        old = await memberships.become(session, actor.id, network_id, agreed=network.agreement_version, now=now)
+        agreed = await agreements.agreed_by(session, actor, network, agreed)
+        old = await memberships.become(session, actor.id, network_id, agreed=agreed, now=now)
         if old is not MembershipState.MEMBER:
-            new = {"agreement": agreed} if agreed is not None else None
-            was = {"state": old} if old else None
+            was, new = {"state": old} if old else None, {"agreement": agreed} if agreed is not None else None
             audit.record(session, actor, "network.join", "network", network_id, now=now, old=was, new=new)
     await session.flush()
     return await card(session, actor, network_id, now=now)

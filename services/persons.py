@@ -26,7 +26,7 @@ from models import (
     Saying,
     Subject,
 )
-from services import audit, consultations, organisations, policy, registry, search
+from services import audit, consultations, heads, organisations, policy, registry, search
 from services.errors import NotRegistered
 
 CONSENT_VERSION = "2026-11-23"
@@ -164,7 +164,8 @@ async def withdraw_consent(session: AsyncSession, actor: Person, *, now: datetim
     await session.execute(delete(Saying).where(Saying.person_id == person.id))
     await search.index(session, Found.PERSON, person.id)
     person.full_name = person.position = person.experience_years = person.organisation_id = None
-    person.registered_at = person.consent_version = None
+    person.registered_at = person.consent_version = person.phone = None
+    await heads.left_work(session, person, now=now)
     audit.record(session, actor, "consent.withdraw", "person", person.id, now=now)
     return person
 
@@ -190,6 +191,8 @@ async def change(session: AsyncSession, actor: Person, key: str, answers: Answer
     policy.require_registered(actor)
     person = await session.get_one(Person, actor.id)
     await _take(session, person, key, answers, now=now)
+    if key == "organisation":
+        await heads.left_work(session, person, now=now)
     if key in {"name", "organisation"}:
         await registry.forget_decision(session, person)
         await registry.recognise(session, person, now=now)

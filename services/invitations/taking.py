@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,7 +23,7 @@ from models import (
     Role,
     WrongToken,
 )
-from services import agreements, audit, consultations, memberships, moderators, policy, roles
+from services import agreements, audit, consultations, coverage, heads, memberships, moderators, policy, roles
 from services.errors import InvitationInvalid, InvitationUsedUp, TooManyWrongTokens
 from services.invitations.making import Offer, describe, is_in_force, is_standing, maker_of
 
@@ -56,7 +57,7 @@ async def open_link(session: AsyncSession, actor: Person, token: str, *, now: da
     opened = _insert(session, OpenedInvitation).values(person_id=actor.id, invitation_id=invitation.id, opened_at=now)
     keys = [OpenedInvitation.person_id, OpenedInvitation.invitation_id]
     await session.execute(opened.on_conflict_do_update(index_elements=keys, set_={"opened_at": now}))
-    return await describe(session, invitation)
+    return await _described(session, actor, invitation)
 
 
 def _insert(session: AsyncSession, table: type[Any]) -> Any:
@@ -83,8 +84,16 @@ async def waiting(
     )
     for invitation in found.all():
         if await is_in_force(session, invitation, now=now):
-            return await describe(session, invitation)
+            return await _described(session, actor, invitation)
     return None
+
+
+async def _described(session: AsyncSession, actor: Person, invitation: Invitation) -> Offer:
+    """What it leads to; where the actor's organisation accepted the agreement for them, without it: they need only come."""
+    offer = await describe(session, invitation)
+    if offer.network is not None and await coverage.covers(session, actor, offer.network):
+        return replace(offer, agreement=None)
+    return offer
 
 
 async def prefilled(session: AsyncSession, actor: Person) -> Answers:
@@ -134,7 +143,7 @@ async def accept(
     if await _is_there(session, actor, invitation):
         return offer
     if offer.agreement is not None and offer.network is not None:
-        agreements.require_accepted(offer.network, agreed)
+        agreed = await agreements.agreed_by(session, actor, offer.network, agreed)
     if not await _has_used(session, actor, invitation):  # nobody else is here: the invitation's row is locked
         if invitation.most is not None and invitation.used >= invitation.most:
             raise InvitationUsedUp
@@ -145,7 +154,7 @@ async def accept(
             .values(used=Invitation.used + 1)
             .execution_options(synchronize_session="fetch")
         )
-    await _enter(session, actor, offer, now=now)
+    await _enter(session, actor, offer, agreed=agreed if offer.agreement is not None else None, now=now)
     new = {"person_id": actor.id}
     audit.record(session, actor, "invitation.accept", "invitation", invitation.id, now=now, new=new)
     await session.flush()
@@ -169,15 +178,15 @@ async def _is_there(session: AsyncSession, actor: Person, invitation: Invitation
     return policy.may_administer(actor)
 
 
-async def _enter(session: AsyncSession, actor: Person, offer: Offer, *, now: datetime) -> None:
+async def _enter(session: AsyncSession, actor: Person, offer: Offer, *, agreed: int | None, now: datetime) -> None:
     invitation = offer.invitation
     maker = await maker_of(session, invitation)
     if invitation.target is InvitationTarget.NETWORK and offer.network is not None:
-        network = offer.network
-        await memberships.become(session, actor.id, network.id, agreed=network.agreement_version, now=now)
+        await memberships.become(session, actor.id, offer.network.id, agreed=agreed, now=now)
     elif offer.organisation is not None:
         person = await session.get_one(Person, actor.id)
         person.organisation_id = offer.organisation.id
+        await heads.left_work(session, person, now=now)
     elif invitation.target is InvitationTarget.ADMINISTRATOR:
         person = await session.get_one(Person, actor.id, with_for_update=True)
         person.administrator_at = person.administrator_invited_at = now

@@ -29,6 +29,7 @@ LEFT_OUT = {
     "products.decided_by_id": "the same",
     "appointments.appointed_by_id": "the same",
     "topic_experts.appointed_by_id": "the same",
+    "heads.appointed_by_id": "the same",
     "applications.decided_by_id": "the same",
     "registry_doubts.decided_by_id": "the same",
     "announcement_drafts.sender_id": "the same; the words are its author's",

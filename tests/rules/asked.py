@@ -27,6 +27,7 @@ from models import (
     News,
     OrganisationKind,
     Orientation,
+    ParticipationRole,
     ProductKind,
     ProductState,
     Scope,
@@ -65,6 +66,7 @@ WORDS_OF: dict[str, Iterable[str]] = {
     "offered.invitation.target.value": [target.value for target in InvitationTarget],
     "one.invitation.target.value": [target.value for target in InvitationTarget],
     "invitation.target.value": [target.value for target in InvitationTarget],
+    "participation.role.value": [role.value for role in ParticipationRole],
     "sort.value": [sort.value for sort in InvitationSort],
 }
 """What expressions in keys may be, where only the type says so."""

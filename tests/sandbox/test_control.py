@@ -169,6 +169,22 @@ async def test_live_events(page: Page, http: House) -> None:
         assert (await events.next("connected"))["connected"] is True
 
 
+async def test_the_own_number(page: Page, http: House) -> None:
+    keys = [[KeyboardButton(text="Мой номер", request_contact=True)], [KeyboardButton(text="Не сейчас")]]
+    anna = http.anna
+    await anna.says("/start")
+    await http.bot.send_message(anna.id, "а", reply_markup=ReplyKeyboardMarkup(keyboard=keys, one_time_keyboard=True))
+    person = f"/people/{anna.id}"
+    shown = (await page.get(f"{person}/messages"))["reply_keyboard"]["rows"]
+    assert shown == [[{"text": "Мой номер", "request_contact": True}], ["Не сейчас"]]
+    await page.post(f"{person}/contact")
+    facts = await page.get(f"{person}/messages")
+    assert facts["messages"][-1]["contact"]["user_id"] == anna.id
+    assert facts["reply_keyboard"] is None
+    (line,) = [one for one in (await page.get("/state"))["people"] if one["id"] == anna.id]
+    assert line["last_message"]["media"] == "contact"
+
+
 async def test_files(page: Page, http: House) -> None:
     async def send(kind: str, caption: str, *files: tuple[str, bytes, str]) -> int:
         form = FormData()

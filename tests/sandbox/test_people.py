@@ -20,7 +20,7 @@ from aiogram.types import (
     Update,
 )
 
-from sandbox import Impossible, InProcessSession, World
+from sandbox import Impossible, InProcessSession, World, deeds
 from tests.sandbox.conftest import House
 
 
@@ -194,6 +194,28 @@ async def test_reply_keyboards(house: House, ear: Ear) -> None:
     await bot.send_message(anna.id, "а", reply_markup=ReplyKeyboardMarkup(keyboard=rows))
     await bot.send_message(anna.id, "б", reply_markup=ReplyKeyboardRemove())
     assert anna.reply_keyboard == []
+
+
+async def test_the_own_number_is_sent_by_the_button_that_asks_for_it(house: House, ear: Ear) -> None:
+    bot, anna = house.bot, house.anna
+    keys = ReplyKeyboardMarkup(
+        keyboard=[[KeyboardButton(text="Мой номер", request_contact=True)], [KeyboardButton(text="Не сейчас")]],
+        one_time_keyboard=True,
+    )
+    with pytest.raises(Impossible, match="no button"):
+        deeds.share_contact(house.world, anna.bot_id, anna.id)
+    await bot.send_message(anna.id, "а", reply_markup=keys)
+    assert [one.kind for row in anna.reply_keyboard for one in row] == ["contact", "text"]
+    await anna.taps("Мой номер")
+    assert anna.reply_keyboard == []
+    own = ear.messages[0].contact
+    assert own is not None
+    assert (own.user_id, own.phone_number) == (anna.id, deeds.phone_of(anna.person))
+    assert ear.messages[0].text is None
+    await anna.sends_contact("+79021234567", "Боря")
+    other = ear.messages[1].contact
+    assert other is not None
+    assert (other.user_id, other.first_name) == (None, "Боря")
 
 
 async def test_replies_edits_and_forwards(house: House, ear: Ear) -> None:

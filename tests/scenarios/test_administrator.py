@@ -217,11 +217,16 @@ async def test_nobody_else_may(watched: House) -> None:
     await anna.says("/menu")
     menu = anna.screen
     organisation_id = (await person_of(watched, anna)).organisation_id
-    for address in ("a", "ao:0:0", "ao:1:0", f"o:{organisation_id}", f"oc:{organisation_id}", "db:network:0:"):
+    dismiss = f"yx:{organisation_id}"
+    for address in ("a", "ao:0:0", "ao:1:0", dismiss, f"oc:{organisation_id}", "db:network:0:"):
         await anna.presses(menu, address)
         assert "У вас нет прав" in (anna.alert or ""), address
         assert first_line(redrawn(anna, menu)) == "Меню", address
     assert await answers_of(watched, anna) is None
+    await anna.presses(menu, f"o:{organisation_id}")
+    assert not {"✅ В реестр", "✏️ Контакты", "👤 Назначить руководителя"} & set(anna.buttons), (
+        "the card is everybody's to see"
+    )
     await anna.says("/help")
     assert "/admin" not in anna.sees
 

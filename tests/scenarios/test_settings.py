@@ -34,10 +34,12 @@ ALWAYS_TOLD = {
     "event-place": "one has a seat there",
     "event-cancelled": "one has a seat there",
     "event-promoted": "one waited for the seat",
+    "head": "one's own rights",
     "membership": "one's own rights, and what a coordinator's duty is",
     "moderator": "one's own rights",
     "network": "what becomes of the networks one is in or coordinates",
-    "organisation": "one proposed it oneself",
+    "organisation": "one proposed it oneself, or heads it",
+    "participation": "what a head's or a coordinator's duty is",
     "product-submitted": "a coordinator's duty",
     "registry": "whoever may know the person is asked: an administrator's and a coordinator's duty",
 }

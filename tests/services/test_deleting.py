@@ -162,7 +162,7 @@ async def test_what_was_said_and_handed_in_stays_under_nobodys_name(each_db: Dat
         answered = await session.get_one(Consultation, busy.answered_id)
         assert (answered.state, answered.expert_id) == (ConsultationState.NEW, None)
         names = set(await session.scalars(select(StoredFile.name)))
-        assert names == {"эллипс.txt", "афиша.txt", "урок.txt", "карта.txt", "среда.txt"}
+        assert names == {"эллипс.txt", "афиша.txt", "урок.txt", "карта.txt", "среда.txt", "скан.txt"}
         assert await session.scalar(_members()) == (members or 0) - 1
         seats = set(await session.scalars(select(Registration.state)))
         assert seats == {RegistrationState.WITHDRAWN}

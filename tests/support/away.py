@@ -54,6 +54,7 @@ from services import (
 from services.notifications import Notice
 from services.registry import names
 from tests.support.away_networks import networks_due
+from tests.support.away_parts import parts_due
 from tests.support.events import lead, make_network, network_of, person_of, plan_event
 from tests.support.house import House
 from tests.support.notices import enrolled
@@ -110,6 +111,7 @@ async def everything_due(house: House) -> City:
     await _joining(city)
     await _lists(city)
     await networks_due(city)
+    await parts_due(city)
     await city.due("delivery-overdue", city.olga, 0)
     return city
 

@@ -45,11 +45,14 @@ from services import (
     events,
     files,
     followers,
+    heads,
     invitations,
     memberships,
     networks,
     notifications,
+    participations,
     persons,
+    phones,
     products,
     registry,
     roles,
@@ -152,6 +155,7 @@ async def lives(db: Database, copies: Copies, *, now: datetime = NOW) -> Busy:
         await _agree(session, zina, network, now)
         await _come_and_go(session, boss, zina, now)
         await _be_in_the_lists(session, boss, zina, now)
+        await _head(session, boss, zina, network, now)
         _leave_traces(session, zina, boris, now)
         await _deliver(session, zina, now)
         busy = Busy(zina, boss, boris, network, published, withdrawn, asked.id, answered.id)
@@ -261,6 +265,15 @@ async def _be_in_the_lists(session: AsyncSession, boss: Person, zina: Person, no
     doubt_id = await session.scalar(select(RegistryDoubt.id).where(RegistryDoubt.person_id == zina.id))
     assert doubt_id is not None
     await registry.decide(session, boss, doubt_id, entry.id, now=now)
+    zina.organisation_id = school.id
+
+
+async def _head(session: AsyncSession, boss: Person, zina: Person, network: Network, now: datetime) -> None:
+    """She shared her phone, heads the school, and accepted the network's agreement on its behalf."""
+    assert zina.organisation_id is not None
+    await phones.share(session, zina, number=PHONE, owner_id=TELEGRAM_ID, now=now)
+    await heads.appoint(session, boss, zina.organisation_id, zina.id, now=now)
+    await participations.accept(session, zina, network.id, 1, scan=[file_of("скан")], now=now)
 
 
 def _leave_traces(session: AsyncSession, zina: Person, boris: Person, now: datetime) -> None:

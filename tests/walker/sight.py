@@ -61,13 +61,17 @@ def class_of(button: Button) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """One screen. `handler` drew it; `unfinished`: a dialog waits while the person is elsewhere."""
+    """One screen. `handler` drew it; `unfinished`: a dialog waits while the person is elsewhere.
+
+    `keys` are the buttons that it put in the place of the letters.
+    """
 
     handler: str
     text: str
     html: str
     keyboard: tuple[tuple[Button, ...], ...]
     unfinished: bool = False
+    keys: tuple[str, ...] = ()
 
     @property
     def buttons(self) -> list[Button]:
@@ -88,7 +92,7 @@ class Sight:
 
 def faults_of(sight: Sight) -> Iterator[str]:
     """Everything that is wrong with a screen in itself."""
-    if not sight.buttons:
+    if not sight.buttons and not sight.keys:
         yield "a dead end: there is no way on from here"
     for button in sight.buttons:
         if len(button) > LABEL:

@@ -15,8 +15,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.commands import ADMINISTRATOR, EVERYONE
 from demo import NEWCOMER_ID, accounts, build
 from demo.applications import TOKENS
-from models import Event, Notification, NotificationState, Organisation, Person, Product, ProductState, RegistryEntry
-from services import announced, announcements, events, organisations, persons, registry
+from models import (
+    Event,
+    Network,
+    Notification,
+    NotificationState,
+    Organisation,
+    Person,
+    Product,
+    ProductState,
+    RegistryEntry,
+)
+from services import announced, announcements, events, heads, organisations, participations, persons, registry
 from services.audiences import Part
 from services.registry import names
 from tests.support.demo_city import PLAYERS
@@ -49,6 +59,7 @@ ABOVE_TEACHERS = {
     "AskDismissAdministrator",
     "AskDismissCoordinator",
     "AskDismissExpert",
+    "AskDismissHead",
     "AskDismissModerator",
     "AskMergePeople",
     "AskRecallAnnouncement",
@@ -67,6 +78,7 @@ ABOVE_TEACHERS = {
     "DismissAdministrator",
     "DismissCoordinator",
     "DismissExpert",
+    "DismissHead",
     "DismissModerator",
     "EditNetwork",
     "InviteToEvent",
@@ -105,7 +117,6 @@ ABOVE_TEACHERS = {
     "OpenDraft",
     "OpenInvitation",
     "OpenMember",
-    "OpenOrganisation",
     "OpenPeople",
     "OpenRegistry",
     "OpenTeam",
@@ -129,28 +140,34 @@ ABOVE_TEACHERS = {
     "SendRegistryTemplate",
     "SendTable",
     "SetJoinPolicy",
+    "SetParticipationRole",
     "SetVisibility",
     "SettleDoubt",
     "ShowAnnouncement",
-    "SkipQuestion",
     "TakeRegistry",
     "UseTemplate",
 }
 """What a teacher has not, whatever they are besides: it is the coordinators' and the administrator's."""
 
+OF_HEADS = {"AskEndParticipation", "BringOrganisation", "EndParticipation", "ReadForOrganisation", "SendScans"}
+"""What a head does for the own organisation."""
+
 NEVER_PRESSED: dict[tuple[str, ...], set[str]] = {
-    TEACHERS: ABOVE_TEACHERS | {"OpenQueue", "TakeConsultation"},
+    TEACHERS: ABOVE_TEACHERS | OF_HEADS | {"OpenQueue", "SkipQuestion", "TakeConsultation"},
     SPECIALISTS: ABOVE_TEACHERS,
     COORDINATOR: {
         "Acknowledge",
         "AskDismissAdministrator",
         "AskDismissCoordinator",
+        "AskDismissHead",
         "AskMergePeople",
         "AskRegistryFile",
+        "BringOrganisation",
         "ComparePeople",
         "ConfirmOrganisation",
         "DismissAdministrator",
         "DismissCoordinator",
+        "DismissHead",
         "ListAdministrators",
         "ListCoordinators",
         "ListDoubts",
@@ -164,7 +181,6 @@ NEVER_PRESSED: dict[tuple[str, ...], set[str]] = {
         "OpenEventBelow",
         "OpenMenuBelow",
         "OpenNetworkBelow",
-        "OpenOrganisation",
         "OpenPeople",
         "OpenProductBelow",
         "OpenQueue",
@@ -172,6 +188,7 @@ NEVER_PRESSED: dict[tuple[str, ...], set[str]] = {
         "OpenUndelivered",
         "RateConsultation",
         "ReadAnnouncement",
+        "ReadForOrganisation",
         "RemoveForm",
         "RetryUndelivered",
         "SendRegistry",
@@ -182,12 +199,14 @@ NEVER_PRESSED: dict[tuple[str, ...], set[str]] = {
     ADMINISTRATORS: {
         "Acknowledge",
         "AskWithdrawProduct",
+        "BringOrganisation",
         "OpenEventBelow",
         "OpenMenuBelow",
         "OpenNetworkBelow",
         "OpenProductBelow",
         "OpenQueue",
         "ReadAnnouncement",
+        "ReadForOrganisation",
         "TakeConsultation",
         "WithdrawProduct",
     },
@@ -223,6 +242,7 @@ async def city(house: House) -> House:
         await _put_namesake(session, teacher, now)
         announcement_id = await _tell_everybody(session, now)
         await _could_not_tell_somebody(session, now)
+        await _put_head(session, now)
     for one in accounts():
         started = one.telegram_id != NEWCOMER_ID
         house.world.visitor(one.first_name, one.last_name, one.language_code, one.telegram_id, started=started)
@@ -252,6 +272,23 @@ async def _put_namesake(session: AsyncSession, teacher: Person, now: datetime) -
     )
     await session.flush()
     await registry.recognise(session, teacher, now=now)
+
+
+async def _put_head(session: AsyncSession, now: datetime) -> None:
+    """Alice heads her school, which a coordinator brought into a network whose agreement it has yet to accept."""
+    alice, administrator = await persons.find(session, ROLES["english-speaker"]), await _administrator(session)
+    assert alice is not None
+    assert alice.organisation_id is not None
+    await heads.appoint(session, administrator, alice.organisation_id, alice.id, now=now)
+    network_id = await session.scalar(select(Network.id).where(Network.agreement_version.is_not(None)).limit(1))
+    assert network_id is not None
+    await participations.add(session, administrator, network_id, alice.organisation_id, now=now)
+
+
+async def _administrator(session: AsyncSession) -> Person:
+    administrator = await persons.find(session, ADMINISTRATOR_ID)
+    assert administrator is not None
+    return administrator
 
 
 async def _coordinator(session: AsyncSession) -> Person:

@@ -162,6 +162,8 @@ class Walker:
                     continue
                 self.walk.pressed.add(type(address).__name__)
                 yield Deed(f"presses {str(button)!r}", do, button.data)
+        for key in place.sight.keys:
+            yield Deed(f"taps {str(key)!r}", _tapping(key))
         if place.question is None:
             if place.sight.unfinished and place.fresh:
                 yield Deed(*WISHES[0])  # typed elsewhere, it is offered as the answer of the dialog that waits
@@ -268,7 +270,9 @@ class Walker:
         return next((one for one in reversed(self._visitor.messages) if one.message_id == message_id), None)
 
     def _sight(self, message: MessageView, handler: str, *, unfinished: bool = False) -> Sight:
-        return Sight(handler, message.text, message.html, tuple(map(tuple, message.keyboard)), unfinished=unfinished)
+        keys = [key for row in self._visitor.reply_keyboard for key in row] if message.record.other_markup else []
+        rows = tuple(map(tuple, message.keyboard))
+        return Sight(handler, message.text, message.html, rows, unfinished=unfinished, keys=tuple(keys))
 
     def _consider(self, sight: Sight, path: tuple[str, ...], question: str | None, message_id: int) -> None:
         """Walk on from here later, unless it is known well enough."""
@@ -339,6 +343,10 @@ class _Records(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self._errors.append(f"logged: {record.getMessage()}")
+
+
+def _tapping(key: str) -> Doing:
+    return lambda person: person.taps(key)
 
 
 def _pressing(message_id: int, row: int, column: int) -> Doing:

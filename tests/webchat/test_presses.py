@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from aiogram.types import KeyboardButton, ReplyKeyboardMarkup
 from playwright.async_api import expect
 
+from sandbox.deeds import phone_of
 from tests.webchat.conftest import Stage, chat
 from tests.webchat.scripted_bot import GREETING
 
@@ -47,3 +49,18 @@ async def test_a_press_is_not_lost_when_the_chat_moves_under_it(stage: Stage) ->
     await page.mouse.up()
     await page.wait_for_timeout(300)
     assert len(list(stage.world.state.callbacks)) == 2, "who drags away has thought better of it"
+
+
+async def test_the_own_number_is_sent_by_the_button_that_asks_for_it(stage: Stage) -> None:
+    await stage.anna.says("/start")
+    page = await stage.open(stage.anna)
+    pane = chat(page, "Анна Смирнова")
+    keys = ReplyKeyboardMarkup(
+        keyboard=[[KeyboardButton(text="Мой номер", request_contact=True)]], one_time_keyboard=True
+    )
+    await stage.bot.bot.send_message(stage.anna.id, "Ваш телефон?", reply_markup=keys)
+    await pane.get_by_role("button", name="Мой номер").click()
+    await expect(pane.get_by_role("article").filter(has_text=f"+{phone_of(stage.anna.person)}")).to_be_visible()
+    await expect(pane.get_by_role("button", name="Мой номер")).to_be_hidden()
+    sent = [one.contact for one in stage.anna.messages if one.contact is not None]
+    assert [one["user_id"] for one in sent] == [stage.anna.id]

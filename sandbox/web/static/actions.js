@@ -23,6 +23,7 @@ export function reason(error) {
 
 export const sendText = (id, text, replyTo) => inOrder(id, () => api.text(id, text, replyTo));
 export const sendFiles = (id, files, caption, kind) => inOrder(id, () => api.files(id, files, caption, kind));
+export const shareContact = (id) => inOrder(id, () => api.contact(id));
 export const sendStart = (id, payload) => inOrder(id, () => api.start(id, payload));
 export const editText = (id, messageId, text) => inOrder(id, () => api.edit(id, messageId, text));
 export const forward = (id, messageId) => inOrder(id, () => api.forward(id, messageId));

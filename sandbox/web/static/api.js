@@ -42,6 +42,7 @@ export const api = {
   commands: (id) => request(`people/${id}/commands`),
   addPerson: (person) => post("people", person),
   text: (id, text, replyTo) => post(`people/${id}/text`, { text, reply_to: replyTo }),
+  contact: (id) => post(`people/${id}/contact`),
   tap: (id, messageId, row, column) => post(`people/${id}/tap`, { message_id: messageId, row, column }),
   edit: (id, messageId, text) => post(`people/${id}/edit`, { message_id: messageId, text }),
   forward: (id, messageId) => post(`people/${id}/forward`, { message_id: messageId }),

@@ -32,6 +32,7 @@ export function buildBubble(chat, messages, acts) {
   if (first.forward) content.push(h("div", { class: "forwarded" }, t("forwarded", { name: first.forward.name })));
   if (first.reply_to) content.push(replyQuote(chat, first.reply_to, acts));
   if (withMedia.length > 0) content.push(mediaOf(withMedia));
+  if (first.contact) content.push(contactCard(first.contact));
   if (withText) {
     const text = h("div", { class: "text", dir: "auto" }, safeFragment(withText.html, acts));
     content.push(text);
@@ -52,6 +53,13 @@ export function buildBubble(chat, messages, acts) {
     if (!event.target.closest("button, a, input, video")) acts.reply(first);
   });
   return element;
+}
+
+function contactCard({ phone_number: phone, first_name: name, last_name: surname }) {
+  return h("div", { class: "document contact" },
+    h("span", { class: "document-icon", "aria-hidden": "true" }, name.slice(0, 1).toUpperCase()),
+    h("span", { class: "document-lines" }, h("span", { class: "document-name" }, [name, surname].filter(Boolean).join(" ")),
+      h("span", { class: "document-size" }, `+${phone.replace(/^\+/, "")}`)));
 }
 
 function reactions(messages) {

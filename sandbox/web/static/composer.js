@@ -1,6 +1,6 @@
 // The bottom of a chat: input, attachments, reply buttons, commands; or START, or «Разблокировать».
 
-import { editText, reason, sendStart, sendText, unblock } from "./actions.js";
+import { editText, reason, sendStart, sendText, shareContact, unblock } from "./actions.js";
 import { offerFiles } from "./attach.js";
 import { createCommands } from "./commands.js";
 import { draftOf, keepDraft } from "./drafts.js";
@@ -122,6 +122,16 @@ export function createComposer(id, pane, messages) {
     await attempt(() => sendText(id, text, replyTo?.message_id ?? null), text, before);
   }
 
+  async function pressReply(text, button) {
+    if (!button.request_contact) return send(text);
+    messages.scrollToEnd();
+    try {
+      await shareContact(id);
+    } catch (error) {
+      toast(messages.element, t("not-sent", { reason: reason(error) }), { bad: true });
+    }
+  }
+
   /** Do it; when it fails, what was typed comes back and nothing is lost. */
   async function attempt(work, text, before) {
     try {
@@ -187,7 +197,7 @@ export function createComposer(id, pane, messages) {
     if (keyboard !== keyboardShown) {
       if (JSON.stringify(keyboard) !== JSON.stringify(keyboardShown)) {
         keyboardHidden = false;
-        buttons.replaceChildren(...(keyboard ? [replyKeyboard(keyboard, (text) => send(text))] : []));
+        buttons.replaceChildren(...(keyboard ? [replyKeyboard(keyboard, pressReply)] : []));
       }
       keyboardShown = keyboard;
     }

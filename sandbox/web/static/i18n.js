@@ -105,6 +105,7 @@ const WORDS = {
   "files-drop": ["Отпустите, чтобы отправить", "Drop to send"],
   "files-count": [["{count} файл", "{count} файла", "{count} файлов"], ["{count} file", "", "{count} files"]],
   "media-photo": ["Фотография", "Photo"],
+  "media-contact": ["Контакт", "Contact"],
   "media-document": ["Файл", "File"],
   "media-voice": ["Голосовое сообщение", "Voice message"],
   "media-audio": ["Аудиозапись", "Audio"],

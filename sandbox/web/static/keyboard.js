@@ -28,10 +28,10 @@ export function updateInlineKeyboard(element, chat, message) {
 /** The words of a reply keyboard's button, which the server gives as a string or as Telegram's object. */
 const label = (button) => (typeof button === "string" ? button : button.text);
 
-/** The keyboard that stands above the input; `press(text)` sends a button's words. */
+/** The keyboard that stands above the input; `press(label, button)` sends a button's words, or the number that it asks for. */
 export function replyKeyboard(keyboard, press) {
   return h("div", { class: "reply-keyboard", role: "group", "aria-label": t("keyboard-reply") },
     keyboard.rows.map((row) => h("div", { class: "keyboard-row" },
-      row.map((button) => h("button", { type: "button", class: "reply-button", onclick: () => press(label(button)) },
+      row.map((button) => h("button", { type: "button", class: "reply-button", onclick: () => press(label(button), button) },
         h("span", { class: "label" }, label(button)))))));
 }

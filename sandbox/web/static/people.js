@@ -15,7 +15,7 @@ const MOST_FOUND = 50;
 /** One line about a message or a `last_message` (there `media` is the kind's name itself). */
 export function preview(message) {
   if (message.text) return message.text.replace(/\s+/g, " ").slice(0, 200);
-  const kind = message.media?.kind ?? message.media;
+  const kind = message.contact ? "contact" : message.media?.kind ?? message.media;
   return kind ? t(`media-${kind}`) : t("message");
 }
 
