@@ -37,12 +37,14 @@ from screens.addresses.announcements import (
 )
 from screens.addresses.cards import (
     AskRemoveDocument,
+    ChooseTrait,
     ClassifyNetwork,
     EditNetwork,
     FollowNetwork,
     ListDocuments,
     RemoveDocument,
     SendDocument,
+    SetTrait,
 )
 from screens.addresses.consultations import (
     CONSULTATION_ADDRESSES,
@@ -231,6 +233,7 @@ __all__ = [
     "ChooseJoinPolicy",
     "ChooseLanguage",
     "ChooseQuietHours",
+    "ChooseTrait",
     "ChooseVisibility",
     "ClassifyNetwork",
     "CloseConsultation",
@@ -347,6 +350,7 @@ __all__ = [
     "SendRegistryTemplate",
     "SendTable",
     "SetJoinPolicy",
+    "SetTrait",
     "SetVisibility",
     "SettleDoubt",
     "ShowAnnouncement",

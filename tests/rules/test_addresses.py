@@ -20,6 +20,7 @@ from models import (
     InvitationSort,
     InvitationTarget,
     JoinPolicy,
+    NetworkTrait,
     NetworkView,
     News,
     ProductKind,
@@ -28,6 +29,7 @@ from models import (
 )
 from screens import addresses
 from screens.l10n import LANGUAGES
+from services.editing import TRAITS
 from tests.rules.test_handlers import ALL
 
 LARGEST_ID = 2**52
@@ -194,6 +196,8 @@ PREFIXES = {
     "kx": "RemoveDocument",
     "ke": "EditNetwork",
     "kc": "ClassifyNetwork",
+    "kk": "ChooseTrait",
+    "kw": "SetTrait",
     "fl": "ManageForms",
     "fo": "ManageForm",
     "fx": "RemoveForm",
@@ -253,6 +257,13 @@ VIEWS: dict[type[StrEnum], dict[str, str]] = {
         "innovation": "INNOVATION",
         "score-sheet": "SCORE_SHEET",
         "other": "OTHER",
+    },
+    NetworkTrait: {
+        "status": "STATUS",
+        "structure": "STRUCTURE",
+        "level": "LEVEL",
+        "orientation": "ORIENTATION",
+        "scope": "SCOPE",
     },
     JoinPolicy: {"open": "OPEN", "application": "APPLICATION", "invitation": "INVITATION"},
     Visibility: {"everyone": "EVERYONE", "registered": "REGISTERED", "parent": "PARENT", "members": "MEMBERS"},
@@ -315,6 +326,10 @@ def values_of(
     match name:
         case "policy":
             return [policy.value for policy in JoinPolicy]
+        case "trait":
+            return [trait.value for trait in NetworkTrait]
+        case "word":
+            return [word.value for word in TRAITS[NetworkTrait(others["trait"])]]
         case "visibility":
             return [visibility.value for visibility in Visibility]
         case "target":
