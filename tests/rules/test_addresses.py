@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
 from typing import Any, get_args
 
 import pytest
@@ -13,24 +12,20 @@ from pydantic.fields import FieldInfo
 
 from dialogs import DIALOGS, META, SUMMARY, Choice
 from models import (
-    ConsultationView,
-    DraftView,
     DraftWish,
-    EventView,
     InvitationSort,
     InvitationTarget,
     JoinPolicy,
     NetworkTrait,
-    NetworkView,
     News,
     ProductKind,
-    ProductView,
     Visibility,
 )
 from screens import addresses
 from screens.l10n import LANGUAGES
 from services.editing import TRAITS
 from tests.rules.test_handlers import ALL
+from tests.rules.words_in_buttons import VIEW_OF, VIEWS
 
 LARGEST_ID = 2**52
 """Telegram's ids have up to 52 bits; our own rows will not be more."""
@@ -203,90 +198,6 @@ PREFIXES = {
     "fx": "RemoveForm",
 }
 """The ledger of all prefixes ever given. A line is added with a class and stays when the class goes: old messages have the button."""
-
-VIEWS: dict[type[StrEnum], dict[str, str]] = {
-    NetworkView: {"t": "TREE", "f": "FORM", "m": "MINE", "y": "FOR_ME", "s": "FOUND", "w": "FOLLOWED"},
-    ConsultationView: {"n": "NEW", "m": "MINE", "w": "WAITING", "d": "DONE", "a": "ASKED"},
-    EventView: {"m": "MINE", "n": "MY_NETWORKS", "a": "ALL", "s": "FOUND", "w": "NETWORK"},
-    ProductView: {"n": "NEW", "k": "KIND", "w": "NETWORK", "m": "MINE", "s": "FOUND", "q": "QUEUE"},
-    DraftView: {
-        "c": "CARD",
-        "p": "PREVIEW",
-        "a": "AUDIENCE",
-        "i": "INCLUDE",
-        "x": "EXCLUDE",
-        "w": "WHEN",
-        "b": "BUTTONS",
-        "s": "SETTINGS",
-        "d": "DELETE",
-    },
-    DraftWish: {
-        "no": "NETWORK_ONLY",
-        "br": "WITH_BRANCH",
-        "ex": "EXPERTS",
-        "co": "COORDINATORS",
-        "mo": "MODERATORS",
-        "xe": "WITHOUT_EXPERTS",
-        "xc": "WITHOUT_COORDINATORS",
-        "xm": "WITHOUT_MODERATORS",
-        "fo": "FOLLOWERS",
-        "xf": "WITHOUT_FOLLOWERS",
-        "nw": "AT_ONCE",
-        "on": "ONCE",
-        "wk": "WEEKLY",
-        "mt": "MONTHLY",
-        "us": "USUAL",
-        "ma": "MANDATORY",
-        "ur": "URGENT",
-        "ak": "ACKNOWLEDGE",
-        "na": "NOT_ACKNOWLEDGE",
-        "nd": "NO_DEADLINE",
-    },
-    News: {
-        "events": "EVENTS",
-        "reminders": "REMINDERS",
-        "products": "PRODUCTS",
-        "announcements": "ANNOUNCEMENTS",
-    },
-    ProductKind: {
-        "lesson": "LESSON",
-        "guidelines": "GUIDELINES",
-        "tests": "TESTS",
-        "programme": "PROGRAMME",
-        "project": "PROJECT",
-        "innovation": "INNOVATION",
-        "score-sheet": "SCORE_SHEET",
-        "other": "OTHER",
-    },
-    NetworkTrait: {
-        "status": "STATUS",
-        "structure": "STRUCTURE",
-        "level": "LEVEL",
-        "orientation": "ORIENTATION",
-        "scope": "SCOPE",
-    },
-    JoinPolicy: {"open": "OPEN", "application": "APPLICATION", "invitation": "INVITATION"},
-    Visibility: {"everyone": "EVERYONE", "registered": "REGISTERED", "parent": "PARENT", "members": "MEMBERS"},
-    InvitationTarget: {
-        "network": "NETWORK",
-        "organisation": "ORGANISATION",
-        "expert": "EXPERT",
-        "coordinator": "COORDINATOR",
-        "administrator": "ADMINISTRATOR",
-    },
-    InvitationSort: {"one": "ONE", "month": "MONTH", "always": "ALWAYS"},
-}
-"""The same for the words of enums that stand in buttons."""
-
-VIEW_OF: dict[str, type[StrEnum]] = {
-    "networks": NetworkView,
-    "cards": NetworkView,
-    "consultations": ConsultationView,
-    "events": EventView,
-    "products": ProductView,
-    "announcement_drafts": DraftView,
-}
-"""The views of the buttons in each file of `screens/addresses`."""
 
 
 def reused(ledger: Mapping[str, str], present: Mapping[str, str]) -> list[str]:
