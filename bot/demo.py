@@ -17,8 +17,7 @@ from bot.settings import Settings
 from bot.start import StartError
 from demo import ADMINISTRATOR_ID, NEWCOMER_ID, CityNotEmpty, accounts, build
 from sandbox import World
-from sandbox.server import Server
-from sandbox.server import serve as serve_world
+from sandbox.server import Server, serve as serve_world
 from sandbox.worldfile import WorldFile
 from services.clock import Clock
 from services.copies import Copies

@@ -28,8 +28,7 @@ from dialogs.questions import (
     WrongAnswer,
 )
 from dialogs.registration import PROFILE_EDITS, REGISTRATION
-from dialogs.registry import ACCEPT, MERGE, REPLACE
-from dialogs.registry import DECLINE as DECLINE_ORGANISATION
+from dialogs.registry import ACCEPT, DECLINE as DECLINE_ORGANISATION, MERGE, REPLACE
 from dialogs.roles import ADMINISTRATOR, COORDINATOR, EXPERT, MODERATOR, TOPIC, TOPIC_EXPERT
 from dialogs.settings import QUIET_HOURS, ZONE
 

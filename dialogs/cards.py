@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from dialogs.links import read_link
-from dialogs.questions import Choice, Choices, Dialog, Pick, Pieces, Text
-from models import Level, NetworkStatus, Orientation, Scope, Structure
+from dialogs.questions import Choices, Dialog, Pick, Pieces, Text
 
 MOST_DOCUMENTS = 10
 """So many files come at once: as many as Telegram makes an album of."""
@@ -20,7 +19,7 @@ def read_chat(typed: str) -> str:
     return f"https://t.me/{name[1]}" if name else read_link(typed)
 
 
-def _edit(question: Text | Pick | Choices | Choice | Pieces) -> Dialog:
+def _edit(question: Text | Pick | Choices | Pieces) -> Dialog:
     return Dialog(f"net-{question.key}", (question,), summary=False, texts="network-edit", titles="network-edit")
 
 
@@ -32,23 +31,4 @@ FORM = _edit(Pick(key="form", source="network-forms"))
 SUBJECTS = _edit(Choices(key="subjects", source="subjects", optional=True))
 DOCUMENTS = _edit(Pieces(key="files", most=MOST_DOCUMENTS, files_needed=True))
 
-STATUS = _edit(Choice(key="status", options=tuple(NetworkStatus)))
-STRUCTURE = _edit(Choice(key="structure", options=tuple(Structure), optional=True))
-LEVEL = _edit(Choice(key="level", options=tuple(Level), optional=True))
-ORIENTATION = _edit(Choice(key="orientation", options=tuple(Orientation), optional=True))
-SCOPE = _edit(Choice(key="scope", options=tuple(Scope), optional=True))
-
-CARD_EDITS = (
-    TITLE,
-    GOAL,
-    DESCRIPTION,
-    CHAT,
-    FORM,
-    SUBJECTS,
-    DOCUMENTS,
-    STATUS,
-    STRUCTURE,
-    LEVEL,
-    ORIENTATION,
-    SCOPE,
-)
+CARD_EDITS = (TITLE, GOAL, DESCRIPTION, CHAT, FORM, SUBJECTS, DOCUMENTS)

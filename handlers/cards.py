@@ -21,18 +21,13 @@ from dialogs.cards import (
     DOCUMENTS,
     FORM,
     GOAL,
-    LEVEL,
-    ORIENTATION,
-    SCOPE,
-    STATUS,
-    STRUCTURE,
     SUBJECTS,
     TITLE,
 )
 from handlers.dialogs import Conversation, converse
 from handlers.files import send_files
 from handlers.show import answer_button, send_screens, show
-from models import Database, Network, Person
+from models import Database, Network, NetworkTrait, Person
 from screens import addresses
 from screens.l10n import L10n
 from screens.navigation import PAGE
@@ -41,7 +36,8 @@ from screens.screen import Screen
 from services import documents, editing, followers, networks
 from services.clock import Clock
 from services.documents import Documents
-from services.editing import Kind, Words
+from services.editing import Words
+from services.errors import NotFound
 
 router = Router(name="cards")
 router.message.filter(F.chat.type == ChatType.PRIVATE)
@@ -80,6 +76,37 @@ async def classify_network(
     async with db.read() as session:
         network = await editing.card(session, person, callback_data.network_id)
     await show(call, screens.cards.classification(t, network))
+
+
+@router.callback_query(addresses.ChooseTrait.filter())
+async def choose_trait(
+    call: CallbackQuery, callback_data: addresses.ChooseTrait, db: Database, person: Person, t: L10n
+) -> None:
+    """What to say of one thing about its kind?"""
+    trait = _trait(callback_data.trait)
+    async with db.read() as session:
+        network = await editing.card(session, person, callback_data.network_id)
+    await show(call, screens.cards.choose_trait(t, network, trait))
+
+
+@router.callback_query(addresses.SetTrait.filter())
+async def set_trait(
+    call: CallbackQuery, callback_data: addresses.SetTrait, db: Database, clock: Clock, person: Person, t: L10n
+) -> None:
+    """Said."""
+    network_id, trait = callback_data.network_id, _trait(callback_data.trait)
+    async with db.write() as session:
+        network = await editing.classify(
+            session, person, network_id, trait, callback_data.word or None, now=clock.now()
+        )
+    await show(call, screens.cards.classification(t, network, toast=t.plain("card-saved")))
+
+
+def _trait(word: str) -> NetworkTrait:
+    try:
+        return NetworkTrait(word)
+    except ValueError as error:
+        raise NotFound from error
 
 
 @router.callback_query(addresses.ListDocuments.filter())
@@ -153,11 +180,6 @@ async def _may_edit(dialog: Dialog, session: AsyncSession, actor: Person, arg: i
         CHAT.name: network.chat_url,
         FORM.name: {"id": network.form.id, "label": network.form.title},
         SUBJECTS.name: [{"id": subject.id, "label": subject.title} for subject in network.subjects],
-        STATUS.name: network.status,
-        STRUCTURE.name: network.structure,
-        LEVEL.name: network.level,
-        ORIENTATION.name: network.orientation,
-        SCOPE.name: network.scope,
     }.get(dialog.name)
     return {ABOUT: network.title, **({key: known} if known else {})}
 
@@ -181,10 +203,6 @@ async def _set_subjects(session: AsyncSession, actor: Person, answers: Answers, 
     return await editing.set_subjects(session, actor, answers[META]["arg"], ids, now=now)
 
 
-async def _classify(what: Kind, session: AsyncSession, actor: Person, answers: Answers, now: datetime) -> Network:
-    return await editing.classify(session, actor, answers[META]["arg"], what, answers[what.value], now=now)
-
-
 def _converse(dialog: Dialog, act: Act, finished: Callable[[L10n, Network], Screen]) -> None:
     converse(Conversation(dialog=dialog, prepare=partial(_may_edit, dialog), act=act, finished=finished))
 
@@ -195,14 +213,6 @@ _converse(DESCRIPTION, partial(_describe, Words.DESCRIPTION, "description"), scr
 _converse(CHAT, partial(_describe, Words.CHAT, "chat"), screens.cards.edited)
 _converse(FORM, _set_form, screens.cards.edited)
 _converse(SUBJECTS, _set_subjects, screens.cards.edited)
-for _dialog, _kind in (
-    (STATUS, Kind.STATUS),
-    (STRUCTURE, Kind.STRUCTURE),
-    (LEVEL, Kind.LEVEL),
-    (ORIENTATION, Kind.ORIENTATION),
-    (SCOPE, Kind.SCOPE),
-):
-    _converse(_dialog, partial(_classify, _kind), screens.cards.classified)
 
 
 @dataclass(frozen=True, slots=True)

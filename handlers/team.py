@@ -19,8 +19,7 @@ from models import Database, Network, Person
 from screens import addresses
 from screens.l10n import L10n
 from screens.navigation import PAGE
-from services import administrators as centre
-from services import managing, memberships, moderators, policy, roles
+from services import administrators as centre, managing, memberships, moderators, policy, roles
 from services.clock import Clock
 from services.errors import NetworkArchived
 from services.moderators import Team

@@ -72,6 +72,16 @@ class Scope(enum.StrEnum):
     MULTIPLE = "multiple"
 
 
+class NetworkTrait(enum.StrEnum):
+    """What is said of the kind of a network; each is a column. The words stand in buttons: never reused."""
+
+    STATUS = "status"
+    STRUCTURE = "structure"
+    LEVEL = "level"
+    ORIENTATION = "orientation"
+    SCOPE = "scope"
+
+
 class MembershipState(enum.StrEnum):
     """Where a person stands with a network."""
 

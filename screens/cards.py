@@ -11,24 +11,21 @@ from dialogs.cards import (
     DOCUMENTS,
     FORM,
     GOAL,
-    LEVEL,
-    ORIENTATION,
-    SCOPE,
-    STATUS,
-    STRUCTURE,
     SUBJECTS,
     TITLE,
 )
-from models import Network, NetworkDocument
+from models import Level, Network, NetworkDocument, NetworkStatus, NetworkTrait, Orientation, Scope, Structure
 from screens.addresses import (
     AskRemoveDocument,
     BeginDialog,
+    ChooseTrait,
     ClassifyNetwork,
     EditNetwork,
     ListDocuments,
     OpenNetwork,
     RemoveDocument,
     SendDocument,
+    SetTrait,
 )
 from screens.l10n import L10n
 from screens.navigation import PAGE, counted, pages, ways
@@ -36,6 +33,16 @@ from screens.screen import Button, Media, Row, Screen, column, shorten
 
 if TYPE_CHECKING:
     from services.documents import Documents
+
+TICK = "✅ "
+
+_ASKED = {
+    NetworkTrait.STATUS: "card-status-ask",
+    NetworkTrait.STRUCTURE: "card-structure-ask",
+    NetworkTrait.LEVEL: "card-level-ask",
+    NetworkTrait.ORIENTATION: "card-orientation-ask",
+    NetworkTrait.SCOPE: "card-scope-ask",
+}
 
 _SAID = 150
 """So much of long words is seen on the page where they are changed."""
@@ -74,6 +81,10 @@ def _to_edit(t: L10n, label: str, dialog: Dialog, network: Network) -> Button:
     return Button(t.plain(label), BeginDialog(dialog=dialog.name, arg=network.id))
 
 
+def _trait(t: L10n, label: str, trait: NetworkTrait, network: Network) -> Button:
+    return Button(t.plain(label), ChooseTrait(network_id=network.id, trait=trait.value))
+
+
 def edited(t: L10n, network: Network) -> Screen:
     """The same after a change."""
     return edit(t, network, toast=t.plain("card-saved"))
@@ -109,18 +120,44 @@ def classification(t: L10n, network: Network, *, toast: str | None = None) -> Sc
         scope=scope,
     )
     buttons = [
-        _to_edit(t, "card-status", STATUS, network),
-        _to_edit(t, "card-structure", STRUCTURE, network),
-        _to_edit(t, "card-level", LEVEL, network),
-        _to_edit(t, "card-orientation", ORIENTATION, network),
-        _to_edit(t, "card-scope", SCOPE, network),
+        _trait(t, "card-status", NetworkTrait.STATUS, network),
+        _trait(t, "card-structure", NetworkTrait.STRUCTURE, network),
+        _trait(t, "card-level", NetworkTrait.LEVEL, network),
+        _trait(t, "card-orientation", NetworkTrait.ORIENTATION, network),
+        _trait(t, "card-scope", NetworkTrait.SCOPE, network),
     ]
     return Screen(text, (*column(buttons), ways(t, EditNetwork(network_id=network.id))), toast=toast)
 
 
-def classified(t: L10n, network: Network) -> Screen:
-    """The same after a change."""
-    return classification(t, network, toast=t.plain("card-saved"))
+def choose_trait(t: L10n, network: Network, trait: NetworkTrait) -> Screen:
+    """What to say of one thing about its kind? The present word is ticked; all but the status may be left open."""
+    chosen = getattr(network, trait.value)
+    buttons = [
+        Button(
+            (TICK if word == chosen else "") + label[:1].upper() + label[1:],
+            SetTrait(network_id=network.id, trait=trait.value, word=word),
+        )
+        for word, label in _words(t, trait)
+    ]
+    if trait is not NetworkTrait.STATUS:
+        leave_open = SetTrait(network_id=network.id, trait=trait.value, word="")
+        buttons.append(Button(t.plain("card-leave-open"), leave_open))
+    text = t(_ASKED[trait], title=network.title)
+    return Screen(text, (*column(buttons), ways(t, ClassifyNetwork(network_id=network.id))))
+
+
+def _words(t: L10n, trait: NetworkTrait) -> list[tuple[str, str]]:
+    match trait:
+        case NetworkTrait.STATUS:
+            return [(status.value, t.plain(f"network-status-{status.value}")) for status in NetworkStatus]
+        case NetworkTrait.STRUCTURE:
+            return [(structure.value, t.plain(f"network-structure-{structure.value}")) for structure in Structure]
+        case NetworkTrait.LEVEL:
+            return [(level.value, t.plain(f"network-level-{level.value}")) for level in Level]
+        case NetworkTrait.ORIENTATION:
+            return [(task.value, t.plain(f"network-orientation-{task.value}")) for task in Orientation]
+        case NetworkTrait.SCOPE:
+            return [(scope.value, t.plain(f"network-scope-{scope.value}")) for scope in Scope]
 
 
 def documents(

@@ -19,6 +19,7 @@ from models import (
     NetworkForm,
     NetworkStatus,
     NetworkSubject,
+    NetworkTrait,
     Orientation,
     Person,
     Scope,
@@ -37,24 +38,14 @@ class Words(enum.StrEnum):
     CHAT = "chat_url"
 
 
-class Kind(enum.StrEnum):
-    """By what a network is classified (Izhevsk, §4; Novotroitsk, §6.3). The words are columns."""
-
-    STATUS = "status"
-    STRUCTURE = "structure"
-    LEVEL = "level"
-    ORIENTATION = "orientation"
-    SCOPE = "scope"
-
-
-KINDS: dict[Kind, type[enum.StrEnum]] = {
-    Kind.STATUS: NetworkStatus,
-    Kind.STRUCTURE: Structure,
-    Kind.LEVEL: Level,
-    Kind.ORIENTATION: Orientation,
-    Kind.SCOPE: Scope,
+TRAITS: dict[NetworkTrait, type[enum.StrEnum]] = {
+    NetworkTrait.STATUS: NetworkStatus,
+    NetworkTrait.STRUCTURE: Structure,
+    NetworkTrait.LEVEL: Level,
+    NetworkTrait.ORIENTATION: Orientation,
+    NetworkTrait.SCOPE: Scope,
 }
-"""Among what is chosen."""
+"""The words of each (Izhevsk, §4; Novotroitsk, §6.3)."""
 
 
 async def to_change(session: AsyncSession, actor: Person, network_id: int) -> Network:
@@ -116,16 +107,16 @@ async def describe(
 
 
 async def classify(
-    session: AsyncSession, actor: Person, network_id: int, what: Kind, word: str | None, *, now: datetime
+    session: AsyncSession, actor: Person, network_id: int, what: NetworkTrait, word: str | None, *, now: datetime
 ) -> Network:
     """Say of what kind it is, or (None) leave that open; it is formal or informal in any case.
 
     Raises NotAllowed, NotFound (there is no such word), NetworkArchived.
     """
-    if word is None and what is Kind.STATUS:
+    if word is None and what is NetworkTrait.STATUS:
         raise NotFound
     try:
-        chosen = None if word is None else KINDS[what](word)
+        chosen = None if word is None else TRAITS[what](word)
     except ValueError as error:
         raise NotFound from error
     network = await to_change(session, actor, network_id)

@@ -13,10 +13,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from models import Application, ApplicationState, Membership, MembershipState, Network, Person, Role
 from services import audit, followers, notifications, policy, roles
-from services.deciders import CAME as CAME
-from services.deciders import EXPIRED as EXPIRED
-from services.deciders import WAITS as WAITS
-from services.deciders import coordinators_near
+from services.deciders import CAME as CAME, EXPIRED as EXPIRED, WAITS as WAITS, coordinators_near
 from services.errors import NotAMember, NotFound
 from services.notifications import Notice
 

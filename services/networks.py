@@ -23,14 +23,10 @@ from models import (
     Position,
 )
 from services import agreements, applications, audit, followers, memberships, persons, policy, roles, search
-from services.cards import Card as Card
-from services.cards import below, members
-from services.cards import card as card
+from services.cards import Card as Card, below, card as card, members
 from services.errors import NetworkArchived, NetworkNotOpen, NotFound
 from services.tree import create as create
-from services.visibility import coordinated
-from services.visibility import is_member as is_member
-from services.visibility import visible as visible
+from services.visibility import coordinated, is_member as is_member, visible as visible
 
 
 @dataclass(frozen=True, slots=True)

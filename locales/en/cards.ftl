@@ -33,6 +33,7 @@ card-status = Status
 card-structure = Who takes part
 card-level = Level
 card-orientation = Task
+card-leave-open = Leave open
 card-scope = Fields
 
 network-status-formal = formal
@@ -84,42 +85,34 @@ network-edit-files-ask =
     <b>Which documents should be added?</b>
 
     Send files: the regulation, the plan, the order. If it is one file, write its title in the caption.
-network-edit-status-ask =
+card-status-ask =
     <b>Is the network formal?</b>
 
     A formal one is set up by an order and reports, an informal one grew by itself.
-network-edit-status-formal = Formal
-network-edit-status-informal = Informal
-network-edit-structure-ask =
+
+    Network: { $title }
+card-structure-ask =
     <b>Who takes part in the network?</b>
 
     Linear: organisations of one type. Hierarchical: of different stages of education. Mixed: both.
-network-edit-structure-linear = Linear
-network-edit-structure-hierarchical = Hierarchical
-network-edit-structure-mixed = Mixed
-network-edit-structure-skip = Leave open
-network-edit-level-ask =
+
+    Network: { $title }
+card-level-ask =
     <b>To whom do its organisations belong?</b>
-network-edit-level-municipal = Municipal
-network-edit-level-regional = Regional
-network-edit-level-federal = Federal
-network-edit-level-mixed = Mixed
-network-edit-level-skip = Leave open
-network-edit-orientation-ask =
+
+    Network: { $title }
+card-orientation-ask =
     <b>What is the main task of the network?</b>
 
     Information: exchange of knowledge and methods. Contacts: people meet. Innovation: new ideas and techniques.
-network-edit-orientation-information = Information
-network-edit-orientation-social = Contacts
-network-edit-orientation-innovation = Innovation
-network-edit-orientation-skip = Leave open
-network-edit-scope-ask =
+
+    Network: { $title }
+card-scope-ask =
     <b>In how many fields does it work?</b>
 
     In one, such as education, or in several: education, culture, sports.
-network-edit-scope-single = In one field
-network-edit-scope-multiple = In several fields
-network-edit-scope-skip = Leave open
+
+    Network: { $title }
 
 documents-title =
     <b>Documents: { $title }</b>

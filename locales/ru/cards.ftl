@@ -33,6 +33,7 @@ card-status = Статус
 card-structure = Состав
 card-level = Подчинённость
 card-orientation = Задача
+card-leave-open = Не указывать
 card-scope = Сферы
 
 network-status-formal = формальная
@@ -84,42 +85,34 @@ network-edit-files-ask =
     <b>Какие документы добавить?</b>
 
     Пришлите файлы: положение, план, приказ. Если файл один, напишите к нему название в подписи.
-network-edit-status-ask =
+card-status-ask =
     <b>Сеть формальная?</b>
 
     Формальная создана приказом и отчитывается, неформальная сложилась сама.
-network-edit-status-formal = Формальная
-network-edit-status-informal = Неформальная
-network-edit-structure-ask =
+
+    Сеть: { $title }
+card-structure-ask =
     <b>Кто входит в сеть?</b>
 
     Линейная — организации одного типа, иерархическая — разных ступеней образования, смешанная — и те и другие.
-network-edit-structure-linear = Линейная
-network-edit-structure-hierarchical = Иерархическая
-network-edit-structure-mixed = Смешанная
-network-edit-structure-skip = Не указывать
-network-edit-level-ask =
+
+    Сеть: { $title }
+card-level-ask =
     <b>Кому подчинены её организации?</b>
-network-edit-level-municipal = Муниципальная
-network-edit-level-regional = Региональная
-network-edit-level-federal = Федеральная
-network-edit-level-mixed = Смешанная
-network-edit-level-skip = Не указывать
-network-edit-orientation-ask =
+
+    Сеть: { $title }
+card-orientation-ask =
     <b>Какая у сети главная задача?</b>
 
     Информационная — обмен информацией и методиками, социально-функциональная — живое общение, инновационная — новые идеи и технологии.
-network-edit-orientation-information = Информационная
-network-edit-orientation-social = Социально-функциональная
-network-edit-orientation-innovation = Инновационная
-network-edit-orientation-skip = Не указывать
-network-edit-scope-ask =
+
+    Сеть: { $title }
+card-scope-ask =
     <b>В скольких сферах она работает?</b>
 
     Однонаправленная — в одной, например в образовании; полинаправленная — в нескольких: образование, культура, спорт.
-network-edit-scope-single = Однонаправленная
-network-edit-scope-multiple = Полинаправленная
-network-edit-scope-skip = Не указывать
+
+    Сеть: { $title }
 
 documents-title =
     <b>Документы: { $title }</b>

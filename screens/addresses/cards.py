@@ -54,3 +54,18 @@ class ClassifyNetwork(Lasting, CallbackData, prefix="kc"):
     """Of what kind the network is: formal or not, and the classification."""
 
     network_id: RowId
+
+
+class ChooseTrait(Lasting, CallbackData, prefix="kk"):
+    """What to say of one thing about its kind: `trait` is a word of models.NetworkTrait."""
+
+    network_id: RowId
+    trait: str
+
+
+class SetTrait(Lasting, CallbackData, prefix="kw"):
+    """Say it: `word` is one of that trait's, empty to leave it open."""
+
+    network_id: RowId
+    trait: str
+    word: str

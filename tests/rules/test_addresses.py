@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
 from typing import Any, get_args
 
 import pytest
@@ -13,40 +12,27 @@ from pydantic.fields import FieldInfo
 
 from dialogs import DIALOGS, META, SUMMARY, Choice
 from models import (
-    ConsultationView,
-    DraftView,
     DraftWish,
-    EventView,
     InvitationSort,
     InvitationTarget,
     JoinPolicy,
-    NetworkView,
+    NetworkTrait,
     News,
     ParticipationRole,
     ProductKind,
-    ProductView,
     Visibility,
 )
 from screens import addresses
 from screens.l10n import LANGUAGES
-from tests.rules.ledger import PREFIXES, VIEWS
+from services.editing import TRAITS
+from tests.rules.prefixes import PREFIXES
 from tests.rules.test_handlers import ALL
+from tests.rules.words_in_buttons import VIEW_OF, VIEWS
 
 LARGEST_ID = 2**52
 """Telegram's ids have up to 52 bits; our own rows will not be more."""
 
 LONGEST_PREFIX = 3
-
-
-VIEW_OF: dict[str, type[StrEnum]] = {
-    "networks": NetworkView,
-    "cards": NetworkView,
-    "consultations": ConsultationView,
-    "events": EventView,
-    "products": ProductView,
-    "announcement_drafts": DraftView,
-}
-"""The views of the buttons in each file of `screens/addresses`."""
 
 
 def reused(ledger: Mapping[str, str], present: Mapping[str, str]) -> list[str]:
@@ -88,6 +74,10 @@ def values_of(
             return [policy.value for policy in JoinPolicy]
         case "part":
             return [role.value for role in ParticipationRole]
+        case "trait":
+            return [trait.value for trait in NetworkTrait]
+        case "word":
+            return [word.value for word in TRAITS[NetworkTrait(others["trait"])]]
         case "visibility":
             return [visibility.value for visibility in Visibility]
         case "target":

@@ -6,8 +6,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from sandbox.entities import find_entities, split_typed, to_html, trim, typed_marks, utf16_length, utf16_slice
 from sandbox.html_parser import parse_html

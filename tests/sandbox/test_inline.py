@@ -18,8 +18,7 @@ from aiogram.types import (
     InputTextMessageContent,
 )
 
-from sandbox import Impossible, InProcessSession, Visitor, World
-from sandbox import inline as inline_module
+from sandbox import Impossible, InProcessSession, Visitor, World, inline as inline_module
 from sandbox.clock import real_seconds
 from sandbox.server import serve
 from tests.sandbox.conftest import House, http_bot, refused

@@ -80,6 +80,8 @@ async def test_the_coordinator_writes_the_card_and_others_read_it(watched: House
     await olga.taps("Подчинённость")
     await olga.taps("Не указывать")
     assert "Подчинённость: не указано" in olga.sees
+    await olga.presses(olga.screen, "kk:1:colour")
+    assert "Этого здесь больше нет" in (olga.alert or "")
     await olga.taps("‹ Назад")
     await olga.taps("‹ Назад")
 
@@ -124,7 +126,7 @@ async def test_the_card_is_edited_in_english(watched: House) -> None:
     await olga.taps("Kind of network")
     await olga.taps("Task")
     assert "main task" in olga.sees
-    await olga.taps("Innovation")
+    await olga.taps("For innovation")
     assert "Task: for innovation" in olga.sees
     await olga.taps("‹ Back")
     await olga.taps("Documents")
@@ -285,7 +287,7 @@ async def test_the_administrator_names_the_order_and_the_forms(watched: House) -
     assert first_line(vera) == "Формы сетей"
 
 
-EDITS = ("net-title", "net-goal", "net-form", "net-status", "net-files")
+EDITS = ("net-title", "net-goal", "net-form", "net-files")
 
 
 def _button(name: str, network_id: int) -> CallbackData:
@@ -294,12 +296,16 @@ def _button(name: str, network_id: int) -> CallbackData:
             return addresses.EditNetwork(network_id=network_id)
         case "classify":
             return addresses.ClassifyNetwork(network_id=network_id)
+        case "choose":
+            return addresses.ChooseTrait(network_id=network_id, trait="level")
+        case "set":
+            return addresses.SetTrait(network_id=network_id, trait="level", word="federal")
         case "remove documents":
             return addresses.ListDocuments(network_id=network_id, removes=True)
     return addresses.BeginDialog(dialog=name, arg=network_id)
 
 
-@pytest.mark.parametrize("name", ["edit", "classify", "remove documents", *EDITS])
+@pytest.mark.parametrize("name", ["edit", "classify", "choose", "set", "remove documents", *EDITS])
 async def test_nobody_else_edits_by_a_forged_button(watched: House, name: str) -> None:
     network, olga, anna = await _people(watched)
     other = await put_network(watched, "Соседи")

@@ -20,6 +20,7 @@ from models import (
     NetworkDocument,
     NetworkForm,
     NetworkSubject,
+    NetworkTrait,
     Person,
     Role,
     Scope,
@@ -28,7 +29,7 @@ from models import (
     Visibility,
 )
 from services import documents, editing, forms, networks, roles, search
-from services.editing import Kind, Words
+from services.editing import Words
 from services.errors import (
     FormExists,
     FormInUse,
@@ -49,7 +50,7 @@ FILES = {"texts": [], "files": [file_of("положение"), file_of("план
 EDITS: dict[str, Edit] = {
     "title": lambda s, a, n: editing.rename(s, a, n, "Иначе", now=NOW),
     "goal": lambda s, a, n: editing.describe(s, a, n, Words.GOAL, "Цель", now=NOW),
-    "kind": lambda s, a, n: editing.classify(s, a, n, Kind.SCOPE, Scope.SINGLE, now=NOW),
+    "kind": lambda s, a, n: editing.classify(s, a, n, NetworkTrait.SCOPE, Scope.SINGLE, now=NOW),
     "form": lambda s, a, n: editing.set_form(s, a, n, 2, now=NOW),
     "subjects": lambda s, a, n: editing.set_subjects(s, a, n, [1], now=NOW),
     "documents": lambda s, a, n: documents.add(s, a, n, pieces=FILES, now=NOW),
@@ -64,14 +65,14 @@ async def test_each_thing_is_changed_and_written_down(each_db: Database) -> None
         await editing.rename(session, boss, network.id, "Учителя биологии", now=NOW)
         for what in Words:
             await editing.describe(session, boss, network.id, what, f"https://{what.value}.example", now=NOW)
-        for kind, words in editing.KINDS.items():
+        for kind, words in editing.TRAITS.items():
             for word in words:
                 await editing.classify(session, boss, network.id, kind, word.value, now=NOW)
         await editing.set_form(session, boss, network.id, 3, now=NOW)
         await editing.set_subjects(session, boss, network.id, [2, 1], now=NOW)
         await editing.set_subjects(session, boss, network.id, [2, 3], now=NOW)
         await editing.describe(session, boss, network.id, Words.GOAL, None, now=NOW)
-        changed = await editing.classify(session, boss, network.id, Kind.LEVEL, None, now=NOW)
+        changed = await editing.classify(session, boss, network.id, NetworkTrait.LEVEL, None, now=NOW)
         again = await editing.set_subjects(session, boss, network.id, [3, 2], now=NOW)
     assert changed.title == "Учителя биологии"
     assert (changed.goal, changed.description, changed.chat_url) == (
@@ -131,8 +132,8 @@ async def test_what_cannot_be_said_is_refused(each_db: Database) -> None:
     await refused(NetworkExists, lambda s, a, n: editing.rename(s, a, n, "лицей №2", now=NOW))
     await refused(NotFound, lambda s, a, n: editing.set_form(s, a, n, 999, now=NOW))
     await refused(NotFound, lambda s, a, n: editing.set_subjects(s, a, n, [1, 999], now=NOW))
-    await refused(NotFound, lambda s, a, n: editing.classify(s, a, n, Kind.SCOPE, "endless", now=NOW))
-    await refused(NotFound, lambda s, a, n: editing.classify(s, a, n, Kind.STATUS, None, now=NOW))
+    await refused(NotFound, lambda s, a, n: editing.classify(s, a, n, NetworkTrait.SCOPE, "endless", now=NOW))
+    await refused(NotFound, lambda s, a, n: editing.classify(s, a, n, NetworkTrait.STATUS, None, now=NOW))
     async with each_db.write() as session:  # only the writing of its own name is another
         assert (await editing.rename(session, boss, one.id, "лицей №1", now=NOW)).title == "лицей №1"
         assert await session.scalar(select(func.count()).select_from(NetworkSubject)) == 0

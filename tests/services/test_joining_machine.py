@@ -13,8 +13,7 @@ from datetime import UTC, timedelta
 from itertools import count as numbers
 from typing import Any
 
-from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession

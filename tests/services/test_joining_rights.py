@@ -10,7 +10,7 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Database, InvitationSort, InvitationTarget, JoinPolicy, Person, Visibility
+from models import Database, InvitationSort, InvitationTarget, JoinPolicy, NetworkTrait, Person, Visibility
 from screens import addresses
 from services import (
     agreements,
@@ -23,7 +23,7 @@ from services import (
     invitations,
     memberships,
 )
-from services.editing import Kind, Words
+from services.editing import Words
 from services.errors import NotAllowed, NotRegistered
 from tests.support.busy import file_of
 from tests.support.house import House, make_house
@@ -80,7 +80,10 @@ DEEDS: dict[str, tuple[Deed, set[str]]] = {
     "see what may be edited": (lambda s, a, p: editing.card(s, a, p.network.id), BRANCH),
     "rename the network": (lambda s, a, p: editing.rename(s, a, p.network.id, "Иначе", now=NOW), BRANCH),
     "describe it": (lambda s, a, p: editing.describe(s, a, p.network.id, Words.GOAL, "Цель", now=NOW), BRANCH),
-    "classify it": (lambda s, a, p: editing.classify(s, a, p.network.id, Kind.SCOPE, "single", now=NOW), BRANCH),
+    "classify it": (
+        lambda s, a, p: editing.classify(s, a, p.network.id, NetworkTrait.SCOPE, "single", now=NOW),
+        BRANCH,
+    ),
     "give it a form": (lambda s, a, p: editing.set_form(s, a, p.network.id, 2, now=NOW), BRANCH),
     "give it subjects": (lambda s, a, p: editing.set_subjects(s, a, p.network.id, [1], now=NOW), BRANCH),
     "add documents": (lambda s, a, p: documents.add(s, a, p.network.id, pieces=PIECES, now=NOW), BRANCH),
@@ -166,6 +169,8 @@ def _buttons(place: Place) -> dict[str, tuple[CallbackData, set[str]]]:
         "its picture": (addresses.SendInvitationPicture(invitation_id=place.invitation.id), BRANCH),
         "edit the card": (addresses.EditNetwork(**here), BRANCH),
         "classify": (addresses.ClassifyNetwork(**here), BRANCH),
+        "choose a trait": (addresses.ChooseTrait(**here, trait="scope"), BRANCH),
+        "set a trait": (addresses.SetTrait(**here, trait="scope", word="single"), BRANCH),
         "choose a document to remove": (addresses.ListDocuments(**here, removes=True), BRANCH),
         "ask to remove a document": (addresses.AskRemoveDocument(document_id=place.document.id), BRANCH),
         "documents": (addresses.ListDocuments(**here), set(ACTORS) - {"stranger"}),

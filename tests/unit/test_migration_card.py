@@ -41,7 +41,7 @@ DRAFT = (
 
 async def test_the_parts_of_audiences_survive_and_followers_go_with_the_step_back(tmp_path: Path) -> None:
     db = Database(sqlite_url(tmp_path / "city.sqlite3"))
-    await migrations.upgrade(db, "0016")
+    await migrations.upgrade(db, "0017")
     async with db.engine.begin() as connection:
         for statement in (NETWORK, ANNOUNCEMENT, MEMBERS):
             await connection.execute(text(statement))
@@ -54,7 +54,7 @@ async def test_the_parts_of_audiences_survive_and_followers_go_with_the_step_bac
     with pytest.raises(IntegrityError):
         async with db.engine.begin() as connection:
             await connection.execute(text(FOLLOWERS.format(network="NULL").replace("(1, 1,", "(1, 2,")))
-    await migrations.downgrade(db, "0016")
+    await migrations.downgrade(db, "0017")
     async with db.engine.begin() as connection:
         kept = await connection.execute(text("SELECT position, network_id, with_branch FROM announcement_parts"))
         assert kept.all() == [(0, 1, 1)]

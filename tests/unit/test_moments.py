@@ -8,8 +8,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from dialogs.moments import DayOnly, Moment, NotUnderstood, Past, read_moment, read_time
 from dialogs.moments.vocabulary import WORDS, Kind, vocabulary

@@ -1,24 +1,6 @@
-"""What stands in buttons for ever: prefixes and words that were given once, and what they mean."""
+"""The ledger of all prefixes ever given: a line is added with a class and stays when the class goes."""
 
 from __future__ import annotations
-
-from enum import StrEnum
-
-from models import (
-    ConsultationView,
-    DraftView,
-    DraftWish,
-    EventView,
-    InvitationSort,
-    InvitationTarget,
-    JoinPolicy,
-    NetworkView,
-    News,
-    ParticipationRole,
-    ProductKind,
-    ProductView,
-    Visibility,
-)
 
 PREFIXES = {
     "m": "OpenMenu",
@@ -184,6 +166,8 @@ PREFIXES = {
     "fl": "ManageForms",
     "fo": "ManageForm",
     "fx": "RemoveForm",
+    "kk": "ChooseTrait",
+    "kw": "SetTrait",
     "rlt": "OpenTeam",
     "rla": "AppointModerator",
     "rlq": "AskDismissModerator",
@@ -210,75 +194,3 @@ PREFIXES = {
     "yf": "ForgetPhone",
 }
 """The ledger of all prefixes ever given. A line is added with a class and stays when the class goes: old messages have the button."""
-
-VIEWS: dict[type[StrEnum], dict[str, str]] = {
-    NetworkView: {
-        "t": "TREE",
-        "f": "FORM",
-        "m": "MINE",
-        "y": "FOR_ME",
-        "s": "FOUND",
-        "a": "CLOSED",
-        "w": "FOLLOWED",
-    },
-    ConsultationView: {"n": "NEW", "m": "MINE", "w": "WAITING", "d": "DONE", "a": "ASKED"},
-    EventView: {"m": "MINE", "n": "MY_NETWORKS", "a": "ALL", "s": "FOUND", "w": "NETWORK"},
-    ProductView: {"n": "NEW", "k": "KIND", "w": "NETWORK", "m": "MINE", "s": "FOUND", "q": "QUEUE"},
-    DraftView: {
-        "c": "CARD",
-        "p": "PREVIEW",
-        "a": "AUDIENCE",
-        "i": "INCLUDE",
-        "x": "EXCLUDE",
-        "w": "WHEN",
-        "b": "BUTTONS",
-        "s": "SETTINGS",
-        "d": "DELETE",
-    },
-    DraftWish: {
-        "no": "NETWORK_ONLY",
-        "br": "WITH_BRANCH",
-        "ex": "EXPERTS",
-        "co": "COORDINATORS",
-        "mo": "MODERATORS",
-        "xe": "WITHOUT_EXPERTS",
-        "xc": "WITHOUT_COORDINATORS",
-        "xm": "WITHOUT_MODERATORS",
-        "fo": "FOLLOWERS",
-        "xf": "WITHOUT_FOLLOWERS",
-        "nw": "AT_ONCE",
-        "on": "ONCE",
-        "wk": "WEEKLY",
-        "mt": "MONTHLY",
-        "us": "USUAL",
-        "ma": "MANDATORY",
-        "ur": "URGENT",
-        "ak": "ACKNOWLEDGE",
-        "na": "NOT_ACKNOWLEDGE",
-        "nd": "NO_DEADLINE",
-    },
-    News: {"events": "EVENTS", "reminders": "REMINDERS", "products": "PRODUCTS", "announcements": "ANNOUNCEMENTS"},
-    ProductKind: {
-        "lesson": "LESSON",
-        "guidelines": "GUIDELINES",
-        "tests": "TESTS",
-        "programme": "PROGRAMME",
-        "project": "PROJECT",
-        "innovation": "INNOVATION",
-        "score-sheet": "SCORE_SHEET",
-        "other": "OTHER",
-    },
-    JoinPolicy: {"open": "OPEN", "application": "APPLICATION", "invitation": "INVITATION"},
-    Visibility: {"everyone": "EVERYONE", "registered": "REGISTERED", "parent": "PARENT", "members": "MEMBERS"},
-    InvitationTarget: {
-        "network": "NETWORK",
-        "organisation": "ORGANISATION",
-        "expert": "EXPERT",
-        "coordinator": "COORDINATOR",
-        "moderator": "MODERATOR",
-        "administrator": "ADMINISTRATOR",
-    },
-    ParticipationRole: {"participant": "PARTICIPANT", "partner": "PARTNER", "coordinator": "COORDINATOR"},
-    InvitationSort: {"one": "ONE", "month": "MONTH", "always": "ALWAYS"},
-}
-"""The same for the words of enums that stand in buttons."""
