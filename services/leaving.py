@@ -27,9 +27,10 @@ async def leave(session: AsyncSession, actor: Person, *, now: datetime) -> Perso
     """Withdraw the consent to the processing of personal data (152-ФЗ, art. 9, part 2) with all that follows from it.
 
     Seats and places in waiting lists are given back, and whoever waits longest gets them; own open questions end; those taken wait
-    for another expert; applications are withdrawn; memberships and roles end, and what waited for their decision is for the
-    next ones up; the form is deleted, and the entry of the centre's lists that they were recognised by. Others are told as after any
-    such change, the person nothing any more: what was to be told them is taken back. What they said and handed in stays, under «участник» (product.md §0). A second time changes nothing.
+    for another expert; applications are withdrawn; memberships and roles end, and what waited for their decision is for the next
+    ones up; the form is deleted, and the entry of the centre's lists that they were recognised by. Others are told as after any such
+    change, the person nothing any more: what was to be told them is taken back. What they said and handed in stays, under «участник»
+    (product.md §0). A second time changes nothing.
     """
     await events.release(session, actor, now=now)
     await consultations.leave(session, actor, now=now)
