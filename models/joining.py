@@ -40,6 +40,13 @@ class Application(Base):
             sqlite_where=text("state = 'pending'"),
             postgresql_where=text("state = 'pending'"),
         ),
+        Index(
+            "ix_applications_waiting",
+            "network_id",
+            "expires_at",
+            sqlite_where=text("state = 'pending'"),
+            postgresql_where=text("state = 'pending'"),
+        ),
         Index("ix_applications_network_id_state_id", "network_id", "state", "id"),
         Index("ix_applications_person_id_network_id_id", "person_id", "network_id", "id"),
     )

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, case, func, select, text, union
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from models import Application, Appointment, Network, Person, Product, ProductState, Role, TopicExpert
 from services import policy
-from services.applications import is_waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,58 +45,79 @@ class People:
     experts: int
 
 
-def _ruled(actor: Person) -> ColumnElement[bool]:
-    """The networks that the actor coordinates, with those below them; all for the administrator."""
+def _ruled(actor: Person) -> Select[tuple[int]]:
+    """The ids of the networks that the actor coordinates, with those below them; all for the administrator."""
     if policy.may_administer(actor):
-        return Network.id.is_not(None)
+        return select(Network.id)
     own = select(Appointment.network_id).where(Appointment.person_id == actor.id, *policy.standing(Role.COORDINATOR))
-    down = select(Network.id).where(Network.id.in_(own)).cte(recursive=True)
-    down = down.union(select(Network.id).where(Network.parent_id == down.c.id))
-    return Network.id.in_(select(down.c.id))
+    root, child = aliased(Network), aliased(Network)
+    down = select(root.id).where(root.id.in_(own)).cte("ruled", recursive=True)
+    down = down.union(select(child.id).where(child.parent_id == down.c.id))
+    return select(down.c.id)
 
 
 def _waiting(actor: Person, now: datetime) -> Subquery:
-    """The actor's networks with what waits in each: applications for moderators too, works for coordinators alone."""
+    """The actor's networks with what waits in each: applications for moderators too, works for coordinators alone.
+
+    What waits is little, whatever the city's size, so it is counted first, and then found by network: no network is asked by itself.
+    """
+    ruled = _ruled(actor)
     moderated = select(Appointment.network_id).where(
         Appointment.person_id == actor.id, *policy.standing(Role.MODERATOR)
     )
-    ruled = _ruled(actor)
+    mine = union(ruled, moderated).subquery("mine")
     applications = (
-        select(func.count())
-        .select_from(Application)
-        .where(Application.network_id == Network.id, is_waiting(now))
-        .correlate(Network)
-        .scalar_subquery()
+        select(Application.network_id, func.count().label("number"))
+        .where(
+            text("applications.state = 'pending'"), Application.expires_at > now
+        )  # in these words: a partial index serves
+        .group_by(Application.network_id)
+        .subquery("asked")
     )
-    handed_in = [Product.network_id == Network.id, Product.state == ProductState.SUBMITTED]
+    handed_in = [Product.state == ProductState.SUBMITTED]
     if not policy.may_administer(actor):  # nobody decides about an own work but the administrator
-        handed_in.append(Product.author_id != actor.id)
-    products = select(func.count()).select_from(Product).where(and_(*handed_in)).correlate(Network).scalar_subquery()
+        handed_in += [Product.author_id != actor.id, Product.network_id.in_(ruled)]
+    products = (
+        select(Product.network_id, func.count().label("number"))
+        .where(*handed_in)
+        .group_by(Product.network_id)
+        .subquery("handed_in")
+    )
     return (
         select(
             Network.id.label("network_id"),
             Network.title.label("title"),
-            applications.label("applications"),
-            case((ruled, products), else_=0).label("products"),
+            func.coalesce(applications.c.number, 0).label("applications"),
+            func.coalesce(products.c.number, 0).label("products"),
         )
-        .where(Network.archived_at.is_(None), or_(ruled, Network.id.in_(moderated)))
+        .join(mine, mine.c[0] == Network.id)
+        .outerjoin(applications, applications.c.network_id == Network.id)
+        .outerjoin(products, products.c.network_id == Network.id)
+        .where(Network.archived_at.is_(None))
         .subquery()
     )
 
 
 async def managed(session: AsyncSession, actor: Person, *, offset: int, limit: int, now: datetime) -> Managed:
-    """A page of the networks that the actor coordinates or moderates, where something waits first, then by title."""
+    """A page of the networks that the actor coordinates or moderates, where something waits first, then by title.
+
+    With `limit` 0 only the numbers.
+    """
     mine = _waiting(actor, now)
     sums = select(func.count(), func.sum(mine.c.applications), func.sum(mine.c.products)).select_from(mine)
     total, applications, products = (await session.execute(sums)).one()
-    rows = await session.execute(
-        select(Network, mine.c.applications, mine.c.products)
-        .join(mine, mine.c.network_id == Network.id)
-        .order_by(case((mine.c.applications + mine.c.products > 0, 0), else_=1), mine.c.title, mine.c.network_id)
-        .offset(offset)
-        .limit(limit)
-    )
-    lines = [Line(*row) for row in rows]
+    lines: list[Line] = []
+    if limit:
+        waits_first = case((mine.c.applications + mine.c.products > 0, 0), else_=1)
+        page = (
+            select(mine).order_by(waits_first, mine.c.title, mine.c.network_id).offset(offset).limit(limit).subquery()
+        )
+        rows = await session.execute(
+            select(Network, page.c.applications, page.c.products)
+            .join(page, page.c.network_id == Network.id)
+            .order_by(case((page.c.applications + page.c.products > 0, 0), else_=1), Network.title, Network.id)
+        )
+        lines = [Line(*row) for row in rows]
     coordinates = policy.may_administer(actor) or await coordinates_any(session, actor)
     return Managed(lines, total, int(applications or 0), int(products or 0), coordinates)
 

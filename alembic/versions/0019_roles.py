@@ -1,4 +1,4 @@
-"""roles: invitations of moderators
+"""roles: invitations of moderators; an index of the applications that wait
 
 Revision: 0019, after 0016
 """
@@ -28,10 +28,18 @@ def _targets(words: tuple[str, ...], leads_somewhere: str) -> None:
         batch_op.create_check_constraint(op.f('ck_invitations_leads_somewhere'), leads_somewhere)
 
 
+WAITS = sa.text("state = 'pending'")
+
+
 def upgrade() -> None:
+    op.create_index('ix_applications_waiting', 'applications', ['network_id', 'expires_at'], unique=False, sqlite_where=WAITS, postgresql_where=WAITS)
     _targets(MANY, PLACES % f"WHEN 'moderator' THEN network_id {OTHERS}")
 
 
 def downgrade() -> None:
+    op.drop_index('ix_applications_waiting', 'applications')
+    gone = "SELECT id FROM invitations WHERE target = 'moderator'"
+    for table in ('invitation_uses', 'opened_invitations'):
+        op.execute(sa.text(f"DELETE FROM {table} WHERE invitation_id IN ({gone})"))
     op.execute(sa.text("DELETE FROM invitations WHERE target = 'moderator'"))
     _targets(FEW, PLACES % OTHERS)

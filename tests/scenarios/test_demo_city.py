@@ -389,4 +389,5 @@ async def test_one_branch_takes_people_by_application_and_agreement(city: AsyncS
     standing = await agreements.standing(city, coordinator, network.id)
     assert standing.agreement is not None
     assert standing.members - standing.accepted == 3
-    assert len(await invitations.standing(city, coordinator, network_id=network.id, now=NOW)) == 1
+    offers = await invitations.standing(city, coordinator, network_id=network.id, now=NOW)
+    assert [one.invitation.target.value for one in offers] == ["moderator", "network"]
