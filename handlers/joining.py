@@ -17,7 +17,7 @@ from dialogs import ABOUT, META, Answers
 from dialogs.joining import DECLINE, EXPEL, LEAVE
 from handlers.dialogs import Conversation, converse
 from handlers.show import show
-from models import Application, Database, JoinPolicy, Network, Person, Visibility
+from models import Application, ApplicationState, Database, JoinPolicy, Network, Person, Visibility
 from screens import addresses
 from screens.l10n import L10n
 from screens.navigation import PAGE
@@ -193,7 +193,9 @@ async def withdraw_application(
         await applications.withdraw(session, person, callback_data.network_id, now=clock.now())
     async with db.read() as session:
         card = await networks.card(session, person, callback_data.network_id, now=clock.now())
-    toast = None if card.is_member else t.plain("network-now-withdrawn")
+    application = card.application
+    is_withdrawn = application is not None and application.state is ApplicationState.WITHDRAWN
+    toast = t.plain("network-now-withdrawn") if is_withdrawn else None  # it was decided, or ran out, before the tap
     await show(call, screens.networks.card(t, card, toast=toast))
 
 

@@ -63,15 +63,17 @@ async def acknowledge(session: AsyncSession, actor: Person, announcement_id: int
 
 
 def _unread(announcement_id: int) -> Select[int]:
-    """The ids of those who have it and did not say that they read it."""
+    """The ids of those who have it and did not say that they read it; whoever withdrew their consent or is deleted owes no answer."""
     return (
         select(Notification.person_id)
+        .join(Person, Person.id == Notification.person_id)
         .outerjoin(Acknowledgement, _acknowledged(announcement_id))
         .where(
             Notification.kind == TELL,
             Notification.subject_id == announcement_id,
             Notification.state == NotificationState.SENT,
             Acknowledgement.person_id.is_(None),
+            Person.registered_at.is_not(None),
         )
     )
 

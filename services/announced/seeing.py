@@ -206,7 +206,8 @@ async def by_network(
         _told(announcement)
         .add_columns(Network.title)
         .join(Membership, Membership.person_id == Notification.person_id)
-        .join(Network, Network.id == Membership.network_id)
+        # A sum is in no index: or SQLite goes through all notices for each of the networks.
+        .join(Network, Network.id == Membership.network_id + 0)
         .where(Membership.state == MembershipState.MEMBER, Network.id.in_(reached_networks(announcement)))
         .group_by(Network.id, Network.title)
     )
