@@ -76,6 +76,14 @@ def _pages(who: Who, what: str, address: type[CallbackData], *pages: int, **plac
         yield Sight(f"{what}, {which}", who, (address(**place, page=page),), replies_to)
 
 
+def _by_name(who: Who, what: str, address: type[CallbackData], people: int, **place: Any) -> Iterator[Sight]:
+    """A list that is turned from person to person: its beginning, and far in it from somebody whose name is in the middle."""
+    yield Sight(f"{what}, page 1", who, (address(**place),))
+    far = max(1, people // PAGE // 2)
+    yield Sight(f"{what}, onwards", who, (address(**place, page=far, after=TEACHERS[0]),))
+    yield Sight(f"{what}, back", who, (address(**place, page=far, before=TEACHERS[0]),))
+
+
 def _of_everybody(region: Region, role: str, who: Who) -> Iterator[Sight]:
     """What every participant finds: menu, networks, events, works, own questions; and what typing finds."""
     yield Sight(f"{role}: menu", who, (to.OpenMenu(),))
@@ -163,11 +171,10 @@ def _of_one_network(role: str, who: Who, network_id: int, members: int = 0) -> I
     """Of `members` the list is turned to its middle and its end."""
     place = {"network_id": network_id}
     yield Sight(f"{role}: what there is to do", who, (to.ManageNetwork(**place),))
-    pages = (0, 1, members // PAGE // 2, members // PAGE - 1) if members else (0, 1)
-    yield from _pages(who, f"{role}: members", to.ListMembers, *pages, **place)
+    yield from _by_name(who, f"{role}: members", to.ListMembers, members, **place)
     yield Sight(f"{role}: rules of joining", who, (to.ManageJoining(**place),))
     yield Sight(f"{role}: agreement", who, (to.ManageAgreement(**place),))
-    yield from _pages(who, f"{role}: who has not accepted", to.ListUnaccepted, *(0, 1, members // PAGE // 4), **place)
+    yield from _by_name(who, f"{role}: who has not accepted", to.ListUnaccepted, members // 2, **place)
     yield from _pages(who, f"{role}: applications", to.ListApplications, **place)
     yield from _pages(who, f"{role}: invitations", to.ListInvitations, **place)
     yield Sight(f"{role}: topics to invite to", who, (to.ListInvitationTopics(**place),))

@@ -21,11 +21,13 @@ from screens.l10n import L10n
 from screens.navigation import PAGE
 from services import (
     applications,
+    members,
     policy,
     products,
     roles,
 )
 from services.clock import Clock
+from services.rolls import Turn
 
 router = Router(name="roles")
 router.message.filter(F.chat.type == ChatType.PRIVATE)
@@ -149,10 +151,10 @@ async def manage_network(
     async with db.read() as session:
         await policy.require_coordinator(session, person, callback_data.network_id)
         network = await roles.get_network(session, callback_data.network_id)
-        _, members = await roles.members(session, person, network.id, offset=0, limit=0)
+        inside = await members.count(session, network.id)
         waiting = await products.waiting(session, person, network.id)
         applied = await applications.count_waiting(session, network.id, now=clock.now())
-    screen = screens.roles.manage_network(t, network, members=members, products=waiting, applications=applied)
+    screen = screens.roles.manage_network(t, network, members=inside, products=waiting, applications=applied)
     await show(call, screen)
 
 
@@ -161,11 +163,11 @@ async def list_members(
     call: CallbackQuery, callback_data: addresses.ListMembers, db: Database, person: Person, t: L10n
 ) -> None:
     """Who is in the network."""
-    page = max(0, callback_data.page)
+    turn = Turn(callback_data.page, callback_data.after, callback_data.before)
     async with db.read() as session:
         network = await roles.get_network(session, callback_data.network_id)
-        people, total = await roles.members(session, person, network.id, offset=page * PAGE, limit=PAGE)
-    await show(call, screens.roles.members(t, network, people, total, page))
+        roll = await members.roll(session, person, network.id, turn, limit=PAGE)
+    await show(call, screens.roles.members(t, network, roll.people, roll.total, roll.page))
 
 
 async def _administrator_only(session: AsyncSession, actor: Person, arg: int) -> Answers:

@@ -38,7 +38,7 @@ from screens.addresses import (
     SendMembers,
 )
 from screens.l10n import L10n
-from screens.navigation import PAGE, counted, pages, ways
+from screens.navigation import PAGE, beside, counted, pages, ways
 from screens.screen import Button, Row, Screen, column, shorten
 
 
@@ -210,7 +210,7 @@ def members(t: L10n, network: Network, people: Sequence[Person], total: int, pag
         body or t("roles-nobody-yet"),
         counted(t, page, len(people), total),
     )
-    turn = pages(t, page, total, lambda other: ListMembers(network_id=network.id, page=other))
+    turn = pages(t, page, total, lambda other: ListMembers(network_id=network.id, **beside(people, page, other)))
     download = Button(t.plain("registry-members"), SendMembers(network_id=network.id))
     each = screens.joining.member_buttons(t, network, people, page * PAGE + 1)
     return Screen(text, ((download,), *each, *turn, ways(t, ManageNetwork(network_id=network.id))))

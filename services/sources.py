@@ -143,13 +143,18 @@ class People:
         if found is not None:
             conditions.append(Person.id.in_(found))
         total = await session.scalar(select(func.count()).select_from(Person).where(*conditions))
-        rows = await session.execute(
-            select(Person.id, Person.full_name, Organisation.title)
-            .outerjoin(Organisation, Organisation.id == Person.organisation_id)
+        shown = (  # by themselves first: else an organisation is looked up for each of the thousands that are found
+            select(Person.id, Person.full_name, Person.organisation_id)
             .where(*conditions)
             .order_by(Person.full_name, Person.id)
             .offset(offset)
             .limit(limit)
+            .subquery()
+        )
+        rows = await session.execute(
+            select(shown.c.id, shown.c.full_name, Organisation.title)
+            .outerjoin(Organisation, Organisation.id == shown.c.organisation_id)
+            .order_by(shown.c.full_name, shown.c.id)
         )
         return [Option(row.id, _with_organisation(row.full_name, row.title)) for row in rows], total or 0
 

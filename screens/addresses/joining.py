@@ -105,7 +105,9 @@ class ManageAgreement(Lasting, CallbackData, prefix="je"):
 
 
 class ListUnaccepted(Lasting, CallbackData, prefix="jx"):
-    """Who has not accepted the version in force."""
+    """Who has not accepted the version in force. `after` and `before` as in ListMembers."""
 
     network_id: RowId
     page: int = 0
+    after: RowId = 0
+    before: RowId = 0

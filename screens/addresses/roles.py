@@ -67,7 +67,9 @@ class ManageNetwork(Lasting, CallbackData, prefix="mn"):
 
 
 class ListMembers(Lasting, CallbackData, prefix="mm"):
-    """The members of a network, for its coordinator."""
+    """The members of a network, for its coordinator: the page that follows upon the person `after`, or leads up to `before`."""
 
     network_id: RowId
     page: int = 0
+    after: RowId = 0
+    before: RowId = 0

@@ -129,7 +129,7 @@ class People:
 
 def _comes(actor: Person) -> ColumnElement[bool]:
     own = aliased(Registration)  # apart from the registrations that the query around it may read
-    return exists().where(own.event_id == Event.id, own.person_id == actor.id, own.state.in_(STANDING))
+    return Event.id.in_(select(own.event_id).where(own.person_id == actor.id, own.state.in_(STANDING)))
 
 
 def _visible(actor: Person) -> ColumnElement[bool]:

@@ -31,6 +31,7 @@ from models import (
 from screens import addresses
 from services import agreements, applications, doors, invitations, memberships
 from services.errors import NotAllowed, NotRegistered
+from services.rolls import Turn
 from tests.support.house import House, make_house
 from tests.support.joining import put_appointment
 from tests.support.people import FIRST_TELEGRAM_ID, NOW, add_network, put_people
@@ -124,7 +125,7 @@ DEEDS: dict[str, tuple[Deed, set[str]]] = {
     ),
     "publish an agreement": (lambda s, a, p: agreements.publish(s, a, p.network.id, text="Мы", now=NOW), BRANCH),
     "see who agreed": (lambda s, a, p: agreements.standing(s, a, p.network.id), BRANCH),
-    "list who has not": (lambda s, a, p: agreements.unaccepted(s, a, p.network.id, offset=0, limit=1), BRANCH),
+    "list who has not": (lambda s, a, p: agreements.unaccepted(s, a, p.network.id, Turn(), limit=1), BRANCH),
     "list invitations": (lambda s, a, p: invitations.standing(s, a, network_id=p.network.id, now=NOW), BRANCH),
     "read an invitation": (lambda s, a, p: invitations.read(s, a, p.invitation.id), BRANCH),
     "revoke an invitation": (lambda s, a, p: invitations.revoke(s, a, p.invitation.id, now=NOW), BRANCH),
