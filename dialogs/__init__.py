@@ -3,6 +3,7 @@
 from dialogs.announcements import ANNOUNCEMENT, CORRECTION, DRAFT_DIALOGS
 from dialogs.consultations import ASK, SAY
 from dialogs.events import EVENT, EVENT_CANCEL, EVENT_EDITS, EVENT_MOVE
+from dialogs.finding import FIND_APPLICANT, FIND_MEMBER, FIND_NETWORK, FIND_READER
 from dialogs.joining import AGREEMENT, DECLINE, EXPEL, LEAVE
 from dialogs.networks import NETWORK
 from dialogs.organisations import ORGANISATION
@@ -59,6 +60,10 @@ _ALL = (
     EXPEL,
     LEAVE,
     AGREEMENT,
+    FIND_MEMBER,
+    FIND_APPLICANT,
+    FIND_READER,
+    FIND_NETWORK,
 )
 
 DIALOGS: dict[str, Dialog] = {dialog.name: dialog for dialog in _ALL}

@@ -14,6 +14,7 @@ import screens.agreements
 import screens.joining
 import screens.networks
 from dialogs import ABOUT, META, Answers
+from dialogs.finding import FIND_APPLICANT
 from dialogs.joining import DECLINE, EXPEL, LEAVE
 from handlers.dialogs import Conversation, converse
 from handlers.show import show
@@ -312,3 +313,17 @@ converse(
         finished=lambda t, left: screens.networks.left_with_reason(t, left.title, left.card),
     )
 )
+
+
+async def _may_find(session: AsyncSession, actor: Person, arg: int) -> Answers:
+    return {ABOUT: (await agreements.standing(session, actor, arg)).network.title}
+
+
+async def _find_applicant(session: AsyncSession, actor: Person, answers: Answers, now: datetime) -> _Seen:
+    application = await applications.last(session, answers["applicant"]["id"], answers[META]["arg"])
+    if application is None:
+        raise NotFound
+    return await _seen(session, actor, application.id, now=now)
+
+
+converse(Conversation(dialog=FIND_APPLICANT, prepare=_may_find, act=_find_applicant, finished=_decided))

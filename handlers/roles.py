@@ -10,8 +10,10 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
+import screens.joining
 import screens.roles
-from dialogs import Answers
+from dialogs import ABOUT, META, Answers
+from dialogs.finding import FIND_MEMBER, FIND_NETWORK
 from dialogs.roles import COORDINATOR, EXPERT, TOPIC
 from handlers.dialogs import Conversation, converse
 from handlers.show import show
@@ -22,11 +24,13 @@ from screens.navigation import PAGE
 from services import (
     applications,
     members,
+    memberships,
     policy,
     products,
     roles,
 )
 from services.clock import Clock
+from services.memberships import Member
 from services.rolls import Turn
 
 router = Router(name="roles")
@@ -139,7 +143,7 @@ async def list_managed(
 async def _list_managed(event: Message | CallbackQuery, db: Database, person: Person, t: L10n, *, page: int) -> None:
     async with db.read() as session:
         networks = await roles.coordinated_networks(session, person)
-    page = min(max(0, page), max(0, (len(networks) - 1) // PAGE))
+    page = min(max(0, page), max(0, (len(networks) - 1) // screens.roles.MANAGED))
     await show(event, screens.roles.managed(t, networks, page, is_administrator=policy.may_administer(person)))
 
 
@@ -210,5 +214,32 @@ converse(
 converse(
     Conversation(
         dialog=EXPERT, prepare=_administrator_only, act=_appoint_expert, finished=screens.roles.expert_appointed
+    )
+)
+
+
+async def _may_find_member(session: AsyncSession, actor: Person, arg: int) -> Answers:
+    await policy.require_coordinator(session, actor, arg)
+    return {ABOUT: (await roles.get_network(session, arg)).title}
+
+
+async def _find_member(session: AsyncSession, actor: Person, answers: Answers, now: datetime) -> Member:
+    return await memberships.member(session, actor, answers[META]["arg"], answers["member"]["id"])
+
+
+async def _find_network(
+    session: AsyncSession, actor: Person, answers: Answers, now: datetime
+) -> tuple[list[Network], bool]:
+    network = await roles.get_network(session, answers["network"]["id"])
+    await policy.require_coordinator(session, actor, network.id)
+    return [network], policy.may_administer(actor)
+
+
+converse(Conversation(dialog=FIND_MEMBER, prepare=_may_find_member, act=_find_member, finished=screens.joining.member))
+converse(
+    Conversation(
+        dialog=FIND_NETWORK,
+        act=_find_network,
+        finished=lambda t, found: screens.roles.managed(t, found[0], 0, is_administrator=found[1]),
     )
 )

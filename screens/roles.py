@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
+import screens.finding
 import screens.joining
 from dialogs.announcements import ANNOUNCEMENT
 from dialogs.events import EVENT
+from dialogs.finding import FIND_MEMBER, FIND_NETWORK
 from dialogs.roles import COORDINATOR, EXPERT, TOPIC
 from models import (
     EventView,
@@ -40,6 +42,9 @@ from screens.addresses import (
 from screens.l10n import L10n
 from screens.navigation import PAGE, beside, counted, pages, ways
 from screens.screen import Button, Row, Screen, column, shorten
+
+MANAGED = PAGE - 1
+"""Networks on a page of those that one coordinates: two buttons stand above them, and «Найти» below."""
 
 
 def coordinators(
@@ -138,17 +143,18 @@ def expert_appointed(t: L10n, topic: Topic) -> Screen:
 
 def managed(t: L10n, networks: Sequence[Network], page: int, *, is_administrator: bool) -> Screen:
     """The networks that this coordinator rules, the own ones and those below them."""
-    shown = networks[page * PAGE : (page + 1) * PAGE]
-    numbered = list(enumerate(shown, start=page * PAGE + 1))
+    shown = networks[page * MANAGED : (page + 1) * MANAGED]
+    numbered = list(enumerate(shown, start=page * MANAGED + 1))
     body = "\n".join(t("roles-managed-line", number=str(number), title=one.title) for number, one in numbered)
     buttons = [Button(shorten(f"{number}. {one.title}"), ManageNetwork(network_id=one.id)) for number, one in numbered]
     text = _joined(
         t("roles-managed-title"),
         t("roles-managed-choose") if networks else t("roles-nothing-managed"),
         body,
-        counted(t, page, len(shown), len(networks)),
+        counted(t, page, len(shown), len(networks), size=MANAGED),
     )
-    turn = pages(t, page, len(networks), lambda other: ListManaged(page=other))
+    turn = pages(t, page, len(networks), lambda other: ListManaged(page=other), size=MANAGED)
+    find = screens.finding.find(t, FIND_NETWORK, 0, total=len(networks), shown=len(shown))
     announce = column(
         [
             Button(t.plain("announcement-new"), BeginDialog(dialog=ANNOUNCEMENT.name)),
@@ -160,6 +166,7 @@ def managed(t: L10n, networks: Sequence[Network], page: int, *, is_administrator
         (
             *(announce if networks else ()),
             *column(buttons),
+            *find,
             *turn,
             ways(t, OpenAdmin() if is_administrator else None),
         ),
@@ -213,7 +220,8 @@ def members(t: L10n, network: Network, people: Sequence[Person], total: int, pag
     turn = pages(t, page, total, lambda other: ListMembers(network_id=network.id, **beside(people, page, other)))
     download = Button(t.plain("registry-members"), SendMembers(network_id=network.id))
     each = screens.joining.member_buttons(t, network, people, page * PAGE + 1)
-    return Screen(text, ((download,), *each, *turn, ways(t, ManageNetwork(network_id=network.id))))
+    find = screens.finding.find(t, FIND_MEMBER, network.id, total=total, shown=len(people))
+    return Screen(text, ((download,), *each, *find, *turn, ways(t, ManageNetwork(network_id=network.id))))
 
 
 def appointment(t: L10n, key: str, **values: str) -> Screen:

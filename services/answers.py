@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs import META, Answers, Choice, Choices, Moment, Number, Pick, Pieces, Question, Text, WrongAnswer
 from dialogs.questions import Said
-from services.sources import source
+from services.sources import Source, source
 
 LONGEST_TYPED = 100
 """What is looked up, counted or dated needs no more letters than this."""
@@ -64,9 +64,10 @@ async def read_said(
                 return typed, None
             raise WrongAnswer("dialog-wrong-tap")
         case Pick():
-            return await _look_up_one(session, person_id, question, typed)
+            return await _look_up_one(session, _supply(question, person_id, answers), question, typed)
         case Choices():
-            return await _look_up_ticks(session, person_id, question, answers.get(question.key) or [], typed)
+            supply = _supply(question, person_id, answers)
+            return await _look_up_ticks(session, supply, question, answers.get(question.key) or [], typed)
     raise TypeError(f"no way to read an answer to {type(question).__name__}")
 
 
@@ -104,7 +105,7 @@ async def read_tapped(
         case Pick(typed=True) if value == "typed" and query:
             return {"id": None, "label": query}
         case Pick() | Choices() if value.isdecimal() and len(value) <= _LONGEST_ID:
-            option = await source(question.source, person_id).one(session, int(value))
+            option = await _supply(question, person_id, answers).one(session, int(value))
             if option is None:
                 raise WrongAnswer("dialog-wrong-gone")
             row = option.as_answer()
@@ -158,8 +159,8 @@ def _utc(local: datetime, zone: tzinfo) -> str:
     return local.replace(tzinfo=zone).astimezone(UTC).isoformat()
 
 
-async def _look_up_one(session: AsyncSession, person_id: int, question: Pick, typed: str) -> tuple[Any, str | None]:
-    same, total = await _look_up(session, person_id, question, typed)
+async def _look_up_one(session: AsyncSession, supply: Source, question: Pick, typed: str) -> tuple[Any, str | None]:
+    same, total = await _look_up(session, supply, typed)
     if same is not None:
         return same, None
     if total:
@@ -170,27 +171,27 @@ async def _look_up_one(session: AsyncSession, person_id: int, question: Pick, ty
 
 
 async def _look_up_ticks(
-    session: AsyncSession, person_id: int, question: Choices, ticked: list[dict[str, Any]], typed: str
+    session: AsyncSession, supply: Source, question: Choices, ticked: list[dict[str, Any]], typed: str
 ) -> tuple[Any, str | None]:
     """A word that only one option has ticks it, and leaves it ticked when it was."""
-    same, total = await _look_up(session, person_id, question, typed)
+    same, total = await _look_up(session, supply, typed)
     if total == 0:
         raise WrongAnswer("dialog-wrong-nothing-found")
     if same is None and total == 1:
-        options, _ = await source(question.source, person_id).page(session, query=typed, offset=0, limit=1)
+        options, _ = await supply.page(session, query=typed, offset=0, limit=1)
         same = options[0].as_answer()
     if same is None:
         return None, typed
     return (ticked if any(row["id"] == same["id"] for row in ticked) else _toggle(question, ticked, same)), None
 
 
-async def _look_up(
-    session: AsyncSession, person_id: int, question: Pick | Choices, typed: str
-) -> tuple[dict[str, Any] | None, int]:
+def _supply(question: Pick | Choices, person_id: int, answers: Answers) -> Source:
+    return source(question.source, person_id, answers.get(META, {}).get("arg", 0))
+
+
+async def _look_up(session: AsyncSession, supply: Source, typed: str) -> tuple[dict[str, Any] | None, int]:
     """The option with this very title, if any, and how many options the words find."""
-    options, total = await source(question.source, person_id).page(
-        session, query=typed, offset=0, limit=_LOOKED_THROUGH
-    )
+    options, total = await supply.page(session, query=typed, offset=0, limit=_LOOKED_THROUGH)
     for option in options:
         if option.label.casefold() == typed.casefold():
             return option.as_answer(), total

@@ -13,6 +13,7 @@ depends_on = None
 FORMER = "ix_memberships_network_id_state_person_id"
 PRESENT = "ix_memberships_network_id_state_agreement"
 KINDS = "ix_products_state_kind_network_id"
+WORDS, WHOLE_WORDS = "ix_search_words_kind_object_id", "ix_search_words_kind_object_id_word"
 DRAFTS = "announcement_drafts"
 PLAIN = "id INTEGER NOT NULL,"
 COUNTING = "id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,"
@@ -26,11 +27,17 @@ def upgrade() -> None:
         batch_op.drop_index(FORMER)
     with op.batch_alter_table("products", schema=None) as batch_op:
         batch_op.create_index(KINDS, ["state", "kind", "network_id"], unique=False)
+    with op.batch_alter_table("search_words", schema=None) as batch_op:
+        batch_op.create_index(WHOLE_WORDS, ["kind", "object_id", "word"], unique=False)
+        batch_op.drop_index(WORDS)
     _make_drafts_anew({PLAIN: COUNTING, KEY: ""})
 
 
 def downgrade() -> None:
     _make_drafts_anew({COUNTING: PLAIN, CHECKS: f"{KEY} {CHECKS}"})
+    with op.batch_alter_table("search_words", schema=None) as batch_op:
+        batch_op.create_index(WORDS, ["kind", "object_id"], unique=False)
+        batch_op.drop_index(WHOLE_WORDS)
     with op.batch_alter_table("products", schema=None) as batch_op:
         batch_op.drop_index(KINDS)
     with op.batch_alter_table("memberships", schema=None) as batch_op:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
 
 from screens.addresses.row_id import RowId
 from screens.lasting import Lasting
+
+Page = Annotated[int, Field(ge=0, lt=10**6)]
 
 
 class ListCoordinators(Lasting, CallbackData, prefix="rc"):
@@ -70,6 +75,6 @@ class ListMembers(Lasting, CallbackData, prefix="mm"):
     """The members of a network, for its coordinator: the page that follows upon the person `after`, or leads up to `before`."""
 
     network_id: RowId
-    page: int = 0
+    page: Page = 0
     after: RowId = 0
     before: RowId = 0

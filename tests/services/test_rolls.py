@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 from sqlalchemy import func, select
 
@@ -56,12 +54,10 @@ class Members:
 
 
 @pytest.fixture(params=[rolls.MANY, 0], ids=["sorted", "walked"])
-async def network(
-    request: pytest.FixtureRequest, each_db: Database, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Members]:
+async def network(request: pytest.FixtureRequest, each_db: Database, monkeypatch: pytest.MonkeyPatch) -> Members:
     """The network, read in either way."""
     monkeypatch.setattr(rolls, "MANY", request.param)
-    yield await Members(each_db).build()
+    return await Members(each_db).build()
 
 
 async def test_everybody_is_met_once_there_and_back(network: Members) -> None:

@@ -72,6 +72,6 @@ def test_the_coordinators_pages_are_not_crowded(language: str) -> None:
     people = [Person(id=number, full_name="Длиннофамильцева Александра Константиновна") for number in range(PAGE)]
     middle = screens.roles.members(t, network, people, total=MANY, page=1)
     assert [row[0].address for row in middle.rows[:1]] == [SendMembers(network_id=network.id)]
-    assert len(_content(t, middle)) == 1 + PAGE, "the file, and everybody on the page"
+    assert len(_content(t, middle)) == 1 + PAGE + 1, "the file, everybody on the page, and the search"
     networks = [Network(id=number, title="Сеть " * 30) for number in range(3 * PAGE)]
     assert len(_content(t, screens.roles.managed(t, networks, 1, is_administrator=True))) == MOST_CONTENT
