@@ -37,7 +37,7 @@ class Sight:
     """A screen: how one comes there. `steps` are pressed or typed one after another, the last one is what is looked at.
 
     `replies_to` is what was typed before, where the screens answer to that (ADR 0007). `who` are some people who see it.
-    A `report` counts what became of an announcement; it is no list that anybody looks something up in.
+    A `report` counts what became of announcements, person by person: of one to 100 000 people that is no matter of 20 ms.
     """
 
     what: str
@@ -71,9 +71,9 @@ def sights(region: Region) -> list[Sight]:
 
 def _pages(who: Who, what: str, address: type[CallbackData], *pages: int, **place: Any) -> Iterator[Sight]:
     """Some pages of a list, the first two unless they are named."""
-    replies_to = place.pop("replies_to", "")
+    replies_to, report = place.pop("replies_to", ""), place.pop("report", False)
     for which, page in zip(_WHICH, pages or (0, 1), strict=False):
-        yield Sight(f"{what}, {which}", who, (address(**place, page=page),), replies_to)
+        yield Sight(f"{what}, {which}", who, (address(**place, page=page),), replies_to, report)
 
 
 def _by_name(who: Who, what: str, address: type[CallbackData], people: int, **place: Any) -> Iterator[Sight]:
@@ -152,7 +152,7 @@ def _of_coordinators(region: Region, role: str, who: Who) -> Iterator[Sight]:
     """What the coordinator of half the tree, or the administrator, sees of what they rule."""
     yield from _pages(who, f"{role}: what I coordinate", to.ListManaged, 0, 1, region.networks // 3 // PAGE)
     yield from _of_one_network(f"{role} of everybody's network", who, EVERYBODY, region.participants * 29 // 30)
-    yield from _pages(who, f"{role}: announcements", to.ListAnnouncements)
+    yield from _pages(who, f"{role}: announcements", to.ListAnnouncements, report=True)
     yield from _pages(who, f"{role}: drafts", to.ListDrafts)
     for waiting in (False, True):
         what = "those who wait" if waiting else "those who come"
@@ -172,13 +172,17 @@ def _of_one_network(role: str, who: Who, network_id: int, members: int = 0) -> I
     place = {"network_id": network_id}
     yield Sight(f"{role}: what there is to do", who, (to.ManageNetwork(**place),))
     yield from _by_name(who, f"{role}: members", to.ListMembers, members, **place)
+    for what, typed_word in (("member", "Елена"), ("member", "иванова анна"), ("applicant", "Елена")):
+        find = to.BeginDialog(dialog=f"find-{what}", arg=network_id)
+        yield Sight(f"{role}: find {what}, «{typed_word}» typed", who, (find, typed_word))
+    yield Sight(f"{role}: the search is left", who, ("/cancel",))
     yield Sight(f"{role}: rules of joining", who, (to.ManageJoining(**place),))
     yield Sight(f"{role}: agreement", who, (to.ManageAgreement(**place),))
     yield from _by_name(who, f"{role}: who has not accepted", to.ListUnaccepted, members // 2, **place)
     yield from _pages(who, f"{role}: applications", to.ListApplications, **place)
     yield from _pages(who, f"{role}: invitations", to.ListInvitations, **place)
     yield Sight(f"{role}: topics to invite to", who, (to.ListInvitationTopics(**place),))
-    yield from _pages(who, f"{role}: announcements", to.ListAnnouncements, **place)
+    yield from _pages(who, f"{role}: announcements", to.ListAnnouncements, report=True, **place)
     yield from _pages(who, f"{role}: drafts", to.ListDrafts, **place)
     queue = {"view": ProductView.QUEUE.value, "arg": str(network_id)}
     yield from _pages(who, f"{role}: works that wait", to.ListProducts, **queue)
