@@ -56,11 +56,15 @@ class NullSession(BaseSession):
         yield b""
 
 
-def message(chat_id: int, message_id: int, *, text: str = "…", from_bot: bool = True) -> dict[str, Any]:
-    """A message as Telegram sends it."""
+def message(
+    chat_id: int, message_id: int, *, text: str = "…", from_bot: bool = True, replies_to: str = ""
+) -> dict[str, Any]:
+    """A message as Telegram sends it; `replies_to` is what the person typed that it answers to."""
     bot = {"id": 1, "is_bot": True, "first_name": "Bench"}
     person = {"id": chat_id, "is_bot": False, "first_name": "Анна", "language_code": "ru"}
+    typed_before = message(chat_id, message_id - 1, text=replies_to, from_bot=False) if replies_to else None
     return {
+        **({"reply_to_message": typed_before} if typed_before else {}),
         "message_id": message_id,
         "date": DATE,
         "chat": {"id": chat_id, "type": "private", "first_name": "Анна"},
@@ -72,8 +76,8 @@ def message(chat_id: int, message_id: int, *, text: str = "…", from_bot: bool 
 _update_ids = itertools.count(1)
 
 
-def pressed(chat_id: int, data: str) -> dict[str, Any]:
-    """The update of a pressed button."""
+def pressed(chat_id: int, data: str, *, replies_to: str = "") -> dict[str, Any]:
+    """The update of a pressed button; its screen is the answer to what was typed as `replies_to`."""
     number = next(_update_ids)
     return {
         "update_id": number,
@@ -81,16 +85,16 @@ def pressed(chat_id: int, data: str) -> dict[str, Any]:
             "id": str(number),
             "from": message(chat_id, 1, from_bot=False)["from"],
             "chat_instance": "1",
-            "message": message(chat_id, 500),
+            "message": message(chat_id, 500, replies_to=replies_to),
             "data": data,
         },
     }
 
 
 def typed(chat_id: int, text: str) -> dict[str, Any]:
-    """The update of a typed text."""
+    """The update of a typed text, below everything that the bot has shown."""
     number = next(_update_ids)
-    return {"update_id": number, "message": message(chat_id, number, text=text, from_bot=False)}
+    return {"update_id": number, "message": message(chat_id, 10**6 + number, text=text, from_bot=False)}
 
 
 def is_answer(method: TelegramMethod[Any]) -> bool:

@@ -4,6 +4,7 @@ from dialogs.announcements import ANNOUNCEMENT, CORRECTION, DRAFT_DIALOGS
 from dialogs.cards import CARD_EDITS
 from dialogs.consultations import ASK, SAY
 from dialogs.events import EVENT, EVENT_CANCEL, EVENT_EDITS, EVENT_MOVE
+from dialogs.finding import FIND_APPLICANT, FIND_MEMBER, FIND_NETWORK, FIND_READER
 from dialogs.forms import NEW_FORM, RENAME_FORM
 from dialogs.joining import AGREEMENT, DECLINE, EXPEL, LEAVE
 from dialogs.networks import CHILD, CLOSE, EXTEND, GROUP, MOVE, MOVE_ANYWHERE, NETWORK
@@ -75,6 +76,10 @@ _ALL = (
     LEAVE,
     AGREEMENT,
     *PARTICIPATION_DIALOGS,
+    FIND_MEMBER,
+    FIND_APPLICANT,
+    FIND_READER,
+    FIND_NETWORK,
 )
 
 DIALOGS: dict[str, Dialog] = {dialog.name: dialog for dialog in _ALL}

@@ -32,7 +32,7 @@ EXPERT = Dialog(
 TOPIC_EXPERT = Dialog("topic-expert", (Pick(key="person", source="topic-people"),), texts="expert")
 """The same from the page of a topic, which the dialog is about."""
 
-MODERATOR = Dialog("moderator", (Pick(key="person", source="network-members"),))
+MODERATOR = Dialog("moderator", (Pick(key="person", source="members"),))
 """The dialog is about the network."""
 
 ADMINISTRATOR = Dialog("administrator", (Pick(key="person", source="persons", search_only=True),))

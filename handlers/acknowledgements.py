@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import datetime
 
 from aiogram import Bot, Router
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+from sqlalchemy.ext.asyncio import AsyncSession
 
 import screens.acknowledgements
 import screens.announcements
+import screens.finding
+from dialogs import ABOUT, META, Answers
+from dialogs.finding import FIND_READER
+from handlers.dialogs import Conversation, converse
 from handlers.show import answer_button, send_screens, show
 from models import Database, Person
 from screens import addresses
 from screens.acknowledgements import NAMES
 from screens.l10n import L10n
 from services import announced, announcement_drafts
+from services.announced import Reader
 from services.clock import Clock
 
 router = Router(name="acknowledgements")
@@ -118,3 +125,14 @@ async def _show_readers(
         toast=toast,
     )
     await show(call, screen)
+
+
+async def _may_find(session: AsyncSession, actor: Person, arg: int) -> Answers:
+    return {ABOUT: (await announced.ruled(session, actor, arg)).network.title}
+
+
+async def _find_reader(session: AsyncSession, actor: Person, answers: Answers, now: datetime) -> Reader:
+    return await announced.reader(session, actor, answers[META]["arg"], answers["reader"]["id"])
+
+
+converse(Conversation(dialog=FIND_READER, prepare=_may_find, act=_find_reader, finished=screens.finding.reader))

@@ -24,6 +24,7 @@ from services import agreements, networks
 from services.agreements import Standing
 from services.clock import Clock
 from services.errors import AgreementNotAccepted
+from services.rolls import Turn
 
 router = Router(name="agreements")
 router.message.filter(F.chat.type == ChatType.PRIVATE)
@@ -98,12 +99,10 @@ async def list_unaccepted(
     call: CallbackQuery, callback_data: addresses.ListUnaccepted, db: Database, person: Person, t: L10n
 ) -> None:
     """Who has not accepted it."""
-    page = max(0, callback_data.page)
+    turn = Turn(callback_data.page, callback_data.after, callback_data.before)
     async with db.read() as session:
-        network, people, total = await agreements.unaccepted(
-            session, person, callback_data.network_id, offset=page * PAGE, limit=PAGE
-        )
-    await show(call, screens.agreements.unaccepted(t, network, people, total, page))
+        network, roll = await agreements.unaccepted(session, person, callback_data.network_id, turn, limit=PAGE)
+    await show(call, screens.agreements.unaccepted(t, network, roll.people, roll.total, roll.page))
 
 
 async def _may_publish(session: AsyncSession, actor: Person, arg: int) -> Answers:

@@ -14,10 +14,11 @@ import screens.agreements
 import screens.joining
 import screens.networks
 from dialogs import ABOUT, META, Answers
+from dialogs.finding import FIND_APPLICANT
 from dialogs.joining import DECLINE, EXPEL, LEAVE
 from handlers.dialogs import Conversation, converse
 from handlers.show import show
-from models import Application, Database, JoinPolicy, Network, Person, Visibility
+from models import Application, ApplicationState, Database, JoinPolicy, Network, Person, Visibility
 from screens import addresses
 from screens.l10n import L10n
 from screens.navigation import PAGE
@@ -193,7 +194,9 @@ async def withdraw_application(
         await applications.withdraw(session, person, callback_data.network_id, now=clock.now())
     async with db.read() as session:
         card = await networks.card(session, person, callback_data.network_id, now=clock.now())
-    toast = None if card.is_member else t.plain("network-now-withdrawn")
+    application = card.application
+    is_withdrawn = application is not None and application.state is ApplicationState.WITHDRAWN
+    toast = t.plain("network-now-withdrawn") if is_withdrawn else None  # it was decided, or ran out, before the tap
     await show(call, screens.networks.card(t, card, toast=toast))
 
 
@@ -311,3 +314,17 @@ converse(
         finished=lambda t, left: screens.networks.left_with_reason(t, left.title, left.card),
     )
 )
+
+
+async def _may_find(session: AsyncSession, actor: Person, arg: int) -> Answers:
+    return {ABOUT: (await agreements.standing(session, actor, arg)).network.title}
+
+
+async def _find_applicant(session: AsyncSession, actor: Person, answers: Answers, now: datetime) -> _Seen:
+    application = await applications.last(session, answers["applicant"]["id"], answers[META]["arg"])
+    if application is None:
+        raise NotFound
+    return await _seen(session, actor, application.id, now=now)
+
+
+converse(Conversation(dialog=FIND_APPLICANT, prepare=_may_find, act=_find_applicant, finished=_decided))

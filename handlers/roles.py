@@ -11,9 +11,11 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
+import screens.joining
 import screens.roles
 import screens.team
 from dialogs import ABOUT, META, Answers
+from dialogs.finding import FIND_MEMBER, FIND_NETWORK
 from dialogs.orders import order_of
 from dialogs.roles import COORDINATOR, EXPERT, TOPIC, TOPIC_EXPERT
 from handlers.dialogs import Conversation, converse
@@ -22,14 +24,19 @@ from models import Database, Network, Person, Topic
 from screens import addresses
 from screens.l10n import L10n
 from screens.navigation import PAGE
+from screens.roles import MANAGED
+from screens.screen import Screen
 from services import (
-    applications,
     managing,
+    members,
+    memberships,
     policy,
-    products,
     roles,
 )
 from services.clock import Clock
+from services.managing import Place
+from services.memberships import Member
+from services.rolls import Turn
 
 router = Router(name="roles")
 router.message.filter(F.chat.type == ChatType.PRIVATE)
@@ -155,10 +162,10 @@ async def _list_managed(
 ) -> None:
     now = clock.now()
     async with db.read() as session:
-        shown = await managing.managed(session, person, offset=page * PAGE, limit=PAGE, now=now)
+        shown = await managing.managed(session, person, offset=page * MANAGED, limit=MANAGED, now=now)
         if page and not shown.lines:
-            page = max(0, (shown.total - 1) // PAGE)
-            shown = await managing.managed(session, person, offset=page * PAGE, limit=PAGE, now=now)
+            page = max(0, (shown.total - 1) // MANAGED)
+            shown = await managing.managed(session, person, offset=page * MANAGED, limit=MANAGED, now=now)
     await show(event, screens.roles.managed(t, shown, page, is_administrator=policy.may_administer(person)))
 
 
@@ -168,17 +175,16 @@ async def manage_network(
 ) -> None:
     """What a coordinator, or a moderator, does in one network."""
     async with db.read() as session:
-        await policy.require_moderator(session, person, callback_data.network_id)
-        network = await roles.get_network(session, callback_data.network_id)
-        _, members = await roles.members(session, person, network.id, offset=0, limit=0)
-        applied = await applications.count_waiting(session, network.id, now=clock.now())
-        coordinates = await policy.may_coordinate(session, person, network.id)
-        waiting = await products.waiting(session, person, network.id) if coordinates else 0
-    if coordinates:
-        screen = screens.roles.manage_network(t, network, members=members, products=waiting, applications=applied)
-    else:
-        screen = screens.team.moderate(t, network, members=members, applications=applied)
-    await show(call, screen)
+        place = await managing.place(session, person, callback_data.network_id, now=clock.now())
+    await show(call, _managed_place(t, place))
+
+
+def _managed_place(t: L10n, place: Place) -> Screen:
+    if not place.coordinates:
+        return screens.team.moderate(t, place.network, members=place.members, applications=place.applications)
+    return screens.roles.manage_network(
+        t, place.network, members=place.members, products=place.products, applications=place.applications
+    )
 
 
 @router.callback_query(addresses.ListMembers.filter())
@@ -186,12 +192,12 @@ async def list_members(
     call: CallbackQuery, callback_data: addresses.ListMembers, db: Database, person: Person, t: L10n
 ) -> None:
     """Who is in the network."""
-    page = max(0, callback_data.page)
+    turn = Turn(callback_data.page, callback_data.after, callback_data.before)
     async with db.read() as session:
         network = await roles.get_network(session, callback_data.network_id)
-        people, total = await roles.members(session, person, network.id, offset=page * PAGE, limit=PAGE)
+        roll = await members.roll(session, person, network.id, turn, limit=PAGE)
         may_manage = await policy.may_coordinate(session, person, network.id)
-    await show(call, screens.roles.members(t, network, people, total, page, may_manage=may_manage))
+    await show(call, screens.roles.members(t, network, roll.people, roll.total, roll.page, may_manage=may_manage))
 
 
 async def _administrator_only(session: AsyncSession, actor: Person, arg: int) -> Answers:
@@ -258,5 +264,28 @@ converse(
         prepare=_about_topic,
         act=_appoint_expert_of,
         finished=screens.roles.expert_appointed,
+    )
+)
+
+
+async def _may_find_member(session: AsyncSession, actor: Person, arg: int) -> Answers:
+    await policy.require_moderator(session, actor, arg)
+    return {ABOUT: (await roles.get_network(session, arg)).title}
+
+
+async def _find_member(session: AsyncSession, actor: Person, answers: Answers, now: datetime) -> Member:
+    return await memberships.member(session, actor, answers[META]["arg"], answers["member"]["id"])
+
+
+async def _find_network(session: AsyncSession, actor: Person, answers: Answers, now: datetime) -> Place:
+    return await managing.place(session, actor, answers["network"]["id"], now=now)
+
+
+converse(Conversation(dialog=FIND_MEMBER, prepare=_may_find_member, act=_find_member, finished=screens.joining.member))
+converse(
+    Conversation(
+        dialog=FIND_NETWORK,
+        act=_find_network,
+        finished=_managed_place,
     )
 )

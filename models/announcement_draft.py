@@ -95,6 +95,8 @@ class AnnouncementDraft(Base):
             sqlite_where=text("state = 'scheduled'"),
             postgresql_where=text("state = 'scheduled'"),
         ),
+        # A draft may be deleted, and its id stands in buttons: another one must not be opened by them (PostgreSQL never counts back).
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

@@ -230,7 +230,8 @@ class Membership(Base):
     __tablename__ = "memberships"
     __table_args__ = (
         UniqueConstraint("person_id", "network_id"),
-        Index("ix_memberships_network_id_state_person_id", "network_id", "state", "person_id"),
+        # With the version of the agreement, or every member's row is read to count who has not accepted it.
+        Index("ix_memberships_network_id_state_agreement", "network_id", "state", "person_id", "agreement_version"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

@@ -61,6 +61,7 @@ class Product(Base):
         CheckConstraint("version > 0", name="version"),
         Index("ix_products_state_state_at_id", "state", "state_at", "id"),
         Index("ix_products_kind_state_state_at", "kind", "state", "state_at"),
+        Index("ix_products_state_kind_network_id", "state", "kind", "network_id"),
         Index("ix_products_network_id_state_state_at", "network_id", "state", "state_at"),
         Index("ix_products_author_id_state_at", "author_id", "state_at"),
     )

@@ -27,7 +27,7 @@ class SearchWord(Base):
     """One folded word (lower case, ё as е) of one thing's title. Looked up by its beginning."""
 
     __tablename__ = "search_words"
-    __table_args__ = (Index("ix_search_words_kind_object_id", "kind", "object_id"),)
+    __table_args__ = (Index("ix_search_words_kind_object_id_word", "kind", "object_id", "word"),)
 
     kind: Mapped[Found] = mapped_column(words(Found, "kind"), primary_key=True)
     word: Mapped[str] = mapped_column(Word, primary_key=True)

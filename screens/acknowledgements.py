@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+import screens.finding
+from dialogs.finding import FIND_READER
 from models import Announcement, Person
 from screens.addresses import (
     Acknowledge,
@@ -70,7 +72,8 @@ def readers(
     label = t.plain("announced-to-unread" if have_read else "announced-to-readers", count=others)
     buttons.append(Button(label, ListReaders(announcement_id=announcement.id, have_read=not have_read)))
     turn = pages(t, page, total, address, size=NAMES)
-    return Screen(text, (*column(buttons), *turn, back(t, announcement)), toast=toast)
+    find = screens.finding.find(t, FIND_READER, announcement.id, total=total, shown=len(people))
+    return Screen(text, (*column(buttons), *find, *turn, back(t, announcement)), toast=toast)
 
 
 def _reader(t: L10n, number: int, person: Person) -> str:

@@ -17,7 +17,7 @@ from screens.addresses import (
     OpenNetwork,
 )
 from screens.l10n import L10n
-from screens.navigation import PAGE, counted, pages, ways
+from screens.navigation import PAGE, beside, counted, pages, ways
 from screens.screen import Button, Row, Screen, column
 
 if TYPE_CHECKING:
@@ -95,5 +95,5 @@ def unaccepted(t: L10n, network: Network, people: Sequence[Person], total: int, 
         )
         if part
     )
-    turn = pages(t, page, total, lambda other: ListUnaccepted(network_id=network.id, page=other))
+    turn = pages(t, page, total, lambda other: ListUnaccepted(network_id=network.id, **beside(people, page, other)))
     return Screen(said, (*turn, ways(t, ManageAgreement(network_id=network.id))))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import screens.finding
+from dialogs.finding import FIND_APPLICANT
 from dialogs.joining import DECLINE, EXPEL
 from models import Application, ApplicationState, JoinPolicy, Membership, Network, Person, Visibility
 from screens.addresses import (
@@ -125,8 +127,9 @@ def applications(t: L10n, page_of: Page, page: int, *, toast: str | None = None)
         counted(t, page, len(page_of.lines), total),
     )
     turn = pages(t, page, total, lambda other: ListApplications(network_id=network.id, page=other))
+    find = screens.finding.find(t, FIND_APPLICANT, network.id, total=total, shown=len(page_of.lines))
     above = ManageJoining if page_of.may_manage else ManageNetwork
-    return Screen(text, (*rows, *column(buttons), *turn, ways(t, above(network_id=network.id))), toast=toast)
+    return Screen(text, (*rows, *column(buttons), *find, *turn, ways(t, above(network_id=network.id))), toast=toast)
 
 
 def application(t: L10n, one: Application, *, is_waiting: bool, waiting: int, toast: str | None = None) -> Screen:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
+from models import Person
 from screens.addresses import OpenMenu
 from screens.l10n import L10n
 from screens.screen import Button, Row
@@ -39,6 +40,14 @@ def pages(
     if page < last:
         buttons.append(Button(t.plain("nav-next"), address(page + 1)))
     return (tuple(buttons),)
+
+
+def beside(people: Sequence[Person], page: int, other: int) -> dict[str, int]:
+    """What an address needs to turn from this page of people by name to the `other` one beside it (services.rolls.Turn)."""
+    place = {"page": other}
+    if people:
+        place |= {"after": people[-1].id} if other > page else {"before": people[0].id}
+    return place
 
 
 def counted(t: L10n, page: int, shown: int, total: int, *, size: int = PAGE) -> str:

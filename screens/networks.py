@@ -47,6 +47,8 @@ FIRST = 4
 
 _ENTRANCE = "e"
 _LISTS = frozenset(view.value for view in NetworkView)
+_RAN_OUT = (ApplicationState.PENDING, ApplicationState.EXPIRED)
+"""Of an application that does not wait: nobody decided in time, whether or not that is written down (models.Application)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +266,8 @@ def _how_to_apply(t: L10n, card: Card) -> list[str]:
     if card.may_apply:
         if card.application is not None and card.application.state is ApplicationState.DECLINED:
             parts.append(t("network-declined", reason=card.application.reason or ""))
+        elif card.application is not None and card.application.state in _RAN_OUT:
+            parts.append(t("network-expired"))
         parts.append(t("network-apply-hint"))
     return parts
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from aiogram.filters.callback_data import CallbackData
 
+import screens.finding
 import screens.joining
 from dialogs.announcements import ANNOUNCEMENT
+from dialogs.finding import FIND_MEMBER, FIND_NETWORK
 from dialogs.roles import COORDINATOR, TOPIC, TOPIC_EXPERT
 from models import (
     EventView,
@@ -40,11 +42,14 @@ from screens.addresses import (
     SendMembers,
 )
 from screens.l10n import L10n
-from screens.navigation import PAGE, counted, pages, ways
+from screens.navigation import PAGE, beside, counted, pages, ways
 from screens.screen import LABEL, Button, Row, Screen, column, shorten
 
 if TYPE_CHECKING:
     from services.managing import Line, Managed
+
+MANAGED = PAGE - 1
+"""Networks on a page of those that one coordinates: two buttons stand above them, and «Найти» below."""
 
 
 def coordinators(
@@ -158,16 +163,17 @@ def expert_appointed(t: L10n, topic: Topic) -> Screen:
 
 def managed(t: L10n, shown: Managed, page: int, *, is_administrator: bool) -> Screen:
     """The networks that this coordinator rules, the own ones and those below them, or a moderator's; where something waits first."""
-    numbered = list(enumerate(shown.lines, start=page * PAGE + 1))
+    numbered = list(enumerate(shown.lines, start=page * MANAGED + 1))
     body = "\n".join(_managed_line(t, number, line) for number, line in numbered)
     text = _joined(
         t("roles-managed-title"),
         "\n".join(waiting(t, shown)),
         t("roles-managed-choose") if shown.total else t("roles-nothing-managed"),
         body,
-        counted(t, page, len(shown.lines), shown.total),
+        counted(t, page, len(shown.lines), shown.total, size=MANAGED),
     )
-    turn = pages(t, page, shown.total, lambda other: ListManaged(page=other))
+    turn = pages(t, page, shown.total, lambda other: ListManaged(page=other), size=MANAGED)
+    find = screens.finding.find(t, FIND_NETWORK, 0, total=shown.total, shown=len(shown.lines))
     announce = column(
         [
             Button(t.plain("announcement-new"), BeginDialog(dialog=ANNOUNCEMENT.name)),
@@ -179,6 +185,7 @@ def managed(t: L10n, shown: Managed, page: int, *, is_administrator: bool) -> Sc
         (
             *(announce if shown.coordinates and shown.total else ()),
             *column([_managed_button(number, line) for number, line in numbered]),
+            *find,
             *turn,
             ways(t, OpenAdmin() if is_administrator else None),
         ),
@@ -269,10 +276,11 @@ def members(
         body or t("roles-nobody-yet"),
         counted(t, page, len(people), total),
     )
-    turn = pages(t, page, total, lambda other: ListMembers(network_id=network.id, page=other))
+    turn = pages(t, page, total, lambda other: ListMembers(network_id=network.id, **beside(people, page, other)))
     files = column([Button(t.plain("registry-members"), SendMembers(network_id=network.id))]) if may_manage else ()
     each = screens.joining.member_buttons(t, network, people, page * PAGE + 1)
-    return Screen(text, (*files, *each, *turn, ways(t, ManageNetwork(network_id=network.id))))
+    find = screens.finding.find(t, FIND_MEMBER, network.id, total=total, shown=len(people))
+    return Screen(text, (*files, *each, *find, *turn, ways(t, ManageNetwork(network_id=network.id))))
 
 
 def appointment(t: L10n, key: str, **values: str) -> Screen:

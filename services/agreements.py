@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import selectinload
 
 from models import Agreement, Membership, MembershipState, Network, Person, Priority
-from services import audit, coverage, heads, memberships, notifications, policy
+from services import audit, coverage, heads, memberships, notifications, policy, rolls
 from services.errors import AgreementNotAccepted, NetworkArchived, NotAMember, NotFound
+from services.rolls import Roll, Turn
 from services.visibility import visible
 
 ASKED = "agreement-asked"
@@ -141,9 +140,9 @@ async def standing(session: AsyncSession, actor: Person, network_id: int) -> Sta
 
 
 async def unaccepted(
-    session: AsyncSession, actor: Person, network_id: int, *, offset: int, limit: int
-) -> tuple[Network, Sequence[Person], int]:
-    """The members who have not accepted the version in force, by name, and how many they are. Raises NotAllowed, NotFound."""
+    session: AsyncSession, actor: Person, network_id: int, turn: Turn, *, limit: int
+) -> tuple[Network, Roll]:
+    """A page of the members who have not accepted the version in force, by name. Raises NotAllowed, NotFound."""
     await policy.require_coordinator(session, actor, network_id)
     network = await session.get(Network, network_id)
     if network is None:
@@ -153,17 +152,7 @@ async def unaccepted(
         Membership.state == MembershipState.MEMBER,
         _has_not_accepted(network),
     )
-    total = await session.scalar(select(func.count()).select_from(Membership).where(*lacking))
-    people = await session.scalars(
-        select(Person)
-        .join(Membership, Membership.person_id == Person.id)
-        .where(*lacking)
-        .order_by(Person.full_name, Person.id)
-        .options(selectinload(Person.organisation))
-        .offset(offset)
-        .limit(limit)
-    )
-    return network, list(people), total or 0
+    return network, await rolls.by_name(session, Membership.person_id, lacking, turn, limit=limit)
 
 
 def _has_not_accepted(network: Network) -> ColumnElement[bool]:

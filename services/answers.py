@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs import META, Answers, Choice, Choices, DayToCome, Moment, Number, Pick, Pieces, Question, Text, WrongAnswer
 from dialogs.questions import Said
-from services.sources import source
+from services.sources import Source, source
 
 LONGEST_TYPED = 100
 """What is looked up, counted or dated needs no more letters than this."""
@@ -72,9 +72,10 @@ async def read_said(
                 return typed, None
             raise WrongAnswer("dialog-wrong-tap")
         case Pick():
-            return await _look_up_one(session, person_id, question, answers, typed)
+            return await _look_up_one(session, _supply(question, person_id, answers), question, typed)
         case Choices():
-            return await _look_up_ticks(session, person_id, question, answers, typed)
+            supply = _supply(question, person_id, answers)
+            return await _look_up_ticks(session, supply, question, answers.get(question.key) or [], typed)
     raise TypeError(f"no way to read an answer to {type(question).__name__}")
 
 
@@ -114,7 +115,7 @@ async def read_tapped(
         case Pick(typed=True) if value == "typed" and query:
             return {"id": None, "label": query}
         case Pick() | Choices() if value.isdecimal() and len(value) <= _LONGEST_ID:
-            option = await source(question.source, person_id, about(answers)).one(session, int(value))
+            option = await _supply(question, person_id, answers).one(session, int(value))
             if option is None:
                 raise WrongAnswer("dialog-wrong-gone")
             row = option.as_answer()
@@ -191,10 +192,8 @@ def _utc(local: datetime, zone: tzinfo) -> str:
     return local.replace(tzinfo=zone).astimezone(UTC).isoformat()
 
 
-async def _look_up_one(
-    session: AsyncSession, person_id: int, question: Pick, answers: Answers, typed: str
-) -> tuple[Any, str | None]:
-    same, total = await _look_up(session, person_id, question, answers, typed)
+async def _look_up_one(session: AsyncSession, supply: Source, question: Pick, typed: str) -> tuple[Any, str | None]:
+    same, total = await _look_up(session, supply, typed)
     if same is not None:
         return same, None
     if total:
@@ -205,15 +204,13 @@ async def _look_up_one(
 
 
 async def _look_up_ticks(
-    session: AsyncSession, person_id: int, question: Choices, answers: Answers, typed: str
+    session: AsyncSession, supply: Source, question: Choices, ticked: list[dict[str, Any]], typed: str
 ) -> tuple[Any, str | None]:
     """A word that only one option has ticks it, and leaves it ticked when it was."""
-    ticked: list[dict[str, Any]] = answers.get(question.key) or []
-    same, total = await _look_up(session, person_id, question, answers, typed)
+    same, total = await _look_up(session, supply, typed)
     if total == 0:
         raise WrongAnswer("dialog-wrong-nothing-found")
     if same is None and total == 1:
-        supply = source(question.source, person_id, about(answers))
         options, _ = await supply.page(session, query=typed, offset=0, limit=1)
         same = options[0].as_answer()
     if same is None:
@@ -221,11 +218,12 @@ async def _look_up_ticks(
     return (ticked if any(row["id"] == same["id"] for row in ticked) else _toggle(question, ticked, same)), None
 
 
-async def _look_up(
-    session: AsyncSession, person_id: int, question: Pick | Choices, answers: Answers, typed: str
-) -> tuple[dict[str, Any] | None, int]:
+def _supply(question: Pick | Choices, person_id: int, answers: Answers) -> Source:
+    return source(question.source, person_id, about(answers))
+
+
+async def _look_up(session: AsyncSession, supply: Source, typed: str) -> tuple[dict[str, Any] | None, int]:
     """The option with this very title, if any, and how many options the words find."""
-    supply = source(question.source, person_id, about(answers))
     options, total = await supply.page(session, query=typed, offset=0, limit=_LOOKED_THROUGH)
     for option in options:
         if option.label.casefold() == typed.casefold():

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from models import Application, Appointment, Network, Person, Product, ProductState, Role, TopicExpert
-from services import policy
+from services import applications, members, policy, products, roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,17 @@ class Managed:
 
     lines: Sequence[Line]
     total: int
+    applications: int
+    products: int
+    coordinates: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One of them: its `members`, and the applications and works that wait for this person, who `coordinates` it or only moderates."""
+
+    network: Network
+    members: int
     applications: int
     products: int
     coordinates: bool
@@ -151,3 +162,17 @@ async def people(session: AsyncSession, actor: Person) -> People:
         )
     ).one()
     return People(*row)
+
+
+async def place(session: AsyncSession, actor: Person, network_id: int, *, now: datetime) -> Place:
+    """A network as whoever manages it sees it. Raises NotAllowed, NotFound."""
+    await policy.require_moderator(session, actor, network_id)
+    network = await roles.get_network(session, network_id)
+    coordinates = await policy.may_coordinate(session, actor, network_id)
+    return Place(
+        network,
+        members=await members.count(session, network_id),
+        applications=await applications.count_waiting(session, network_id, now=now),
+        products=await products.waiting(session, actor, network_id) if coordinates else 0,
+        coordinates=coordinates,
+    )

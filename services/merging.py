@@ -30,7 +30,7 @@ from models import (
     Registration,
     RegistrationState,
 )
-from services import audit, consultations, followers, memberships, policy, registry, search
+from services import announcement_drafts, audit, consultations, followers, memberships, policy, registry, search
 from services.errors import MergeRefused, NotFound
 from services.events.signing import locked, promote
 
@@ -279,6 +279,7 @@ async def remove_organisation(session: AsyncSession, organisation_id: int, kept_
     try:
         async with session.begin_nested():
             await repoint(session, Organisation, organisation_id, kept_id)
+            await announcement_drafts.repoint_organisation(session, organisation_id, kept_id)
             await session.execute(delete(Organisation).where(Organisation.id == organisation_id))
     except IntegrityError as error:
         raise MergeRefused(reason="needed") from error

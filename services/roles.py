@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from models import Appointment, Membership, MembershipState, Network, Person, Role, Topic, TopicExpert
+from models import Appointment, Network, Person, Role, Topic, TopicExpert
 from services import audit, consultations, notifications, policy
 from services.deciders import hand_over
 from services.errors import NotFound, OrderInFuture, TopicExists
@@ -331,22 +331,3 @@ async def get_network(session: AsyncSession, network_id: int) -> Network:
     if network is None:
         raise NotFound
     return network
-
-
-async def members(
-    session: AsyncSession, actor: Person, network_id: int, *, offset: int, limit: int
-) -> tuple[Sequence[Person], int]:
-    """The members of a network by name, with their organisations, and how many there are. Raises NotAllowed."""
-    await policy.require_moderator(session, actor, network_id)
-    inside = (Membership.network_id == network_id, Membership.state == MembershipState.MEMBER)
-    total = await session.scalar(select(func.count()).select_from(Membership).where(*inside))
-    people = await session.scalars(
-        select(Person)
-        .join(Membership, Membership.person_id == Person.id)
-        .where(*inside)
-        .order_by(Person.full_name, Person.id)
-        .options(selectinload(Person.organisation))
-        .offset(offset)
-        .limit(limit)
-    )
-    return list(people), total or 0

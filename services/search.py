@@ -16,8 +16,9 @@ from importlib.resources import files
 from typing import TypeVar
 
 import snowballstemmer
-from sqlalchemy import Select, SelectBase, delete, func, insert, select
+from sqlalchemy import ColumnElement, Select, SelectBase, and_, delete, exists, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from models import Found, Network, Organisation, SearchWord
 
@@ -64,6 +65,16 @@ class Wanted:
         begin = ids.where(SearchWord.word >= self.beginning, SearchWord.word < self.beginning + "\U0010ffff")
         return begin.union_all(ids.where(SearchWord.word.in_(self.forms))) if self.forms else begin
 
+    def is_word_of(self, kind: Found, object_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+        """The condition that this very thing has such a word: for walking through many things, most of which may have it."""
+        if self.beginning.isdigit():
+            meant = SearchWord.word == self.beginning
+        else:
+            meant = and_(SearchWord.word >= self.beginning, SearchWord.word < self.beginning + "\U0010ffff")
+        if self.forms:
+            meant |= SearchWord.word.in_(self.forms)
+        return exists().where(SearchWord.kind == kind, SearchWord.object_id == object_id, meant)
+
 
 def wanted(query: str) -> list[Wanted]:
     """What to look up for a typed query: each of its words, without small ones if others are there; at most 12 words count."""
@@ -105,7 +116,10 @@ async def index(session: AsyncSession, kind: Found, object_id: int, *texts: str 
 
 
 def matching(kind: Found, query: str) -> Select[int] | None:
-    """A subquery of the ids of the things that have every word of `query`; None when nothing was typed that could be looked up."""
+    """A subquery of the ids of the things that have every word of `query`; None when nothing was typed that could be looked up.
+
+    It is for `in_`: an id may stand in it twice.
+    """
     sought = wanted(query)
     if not sought:
         return None
@@ -113,7 +127,7 @@ def matching(kind: Found, query: str) -> Select[int] | None:
     found = select(first.c.object_id)
     for one in sought[1:]:
         found = found.where(first.c.object_id.in_(one.ids(kind)))
-    return found.distinct()
+    return found
 
 
 async def same_title(session: AsyncSession, kind: Found, table: type[Titled], title: str) -> Titled | None:
@@ -130,4 +144,4 @@ async def count(session: AsyncSession, kind: Found, query: str) -> int:
     found = matching(kind, query)
     if found is None:
         return 0
-    return await session.scalar(select(func.count()).select_from(found.subquery())) or 0
+    return await session.scalar(select(func.count()).select_from(found.distinct().subquery())) or 0

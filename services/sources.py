@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, exists, func, select
@@ -13,6 +14,8 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from dialogs.languages import language_of
 from models import (
+    Application,
+    ApplicationState,
     Appointment,
     Event,
     Found,
@@ -20,6 +23,7 @@ from models import (
     MembershipState,
     Network,
     NetworkForm,
+    Notification,
     Organisation,
     Person,
     PersonSubject,
@@ -30,8 +34,9 @@ from models import (
     Subject,
     Topic,
 )
-from services import policy, roles, search, zones
+from services import announced, members, policy, roles, rolls, search, zones
 from services.consultations import answerable
+from services.errors import NotAllowed, NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,33 +144,99 @@ class People:
         self, session: AsyncSession, *, query: str | None, offset: int, limit: int
     ) -> tuple[list[Option], int]:
         """See Source; by name."""
-        found = search.matching(Found.PERSON, query) if query is not None else None
-        if query is not None and found is None:
-            return [], 0
-        conditions = [*self._conditions]
-        if found is not None:
-            conditions.append(Person.id.in_(found))
-        total = await session.scalar(select(func.count()).select_from(Person).where(*conditions))
-        rows = await session.execute(
-            select(Person.id, Person.full_name, Organisation.title)
-            .outerjoin(Organisation, Organisation.id == Person.organisation_id)
-            .where(*conditions)
-            .order_by(Person.full_name, Person.id)
-            .offset(offset)
-            .limit(limit)
-        )
-        return [Option(row.id, _with_organisation(row.full_name, row.title)) for row in rows], total or 0
+        return await _people(session, self._conditions, query=query, offset=offset, limit=limit)
 
     async def one(self, session: AsyncSession, option_id: int) -> Option | None:
         """See Source."""
-        row = (
-            await session.execute(
-                select(Person.id, Person.full_name, Organisation.title)
-                .outerjoin(Organisation, Organisation.id == Person.organisation_id)
-                .where(Person.id == option_id, *self._conditions)
-            )
-        ).one_or_none()
-        return Option(row.id, _with_organisation(row.full_name, row.title)) if row else None
+        return await _person(session, self._conditions, option_id)
+
+
+Listed = Callable[[AsyncSession, Person, int], Awaitable[ColumnElement[bool]]]
+"""The condition that a person is in the list about something, for one who may look through it. Raises NotAllowed, NotFound."""
+
+
+class PeopleOf:
+    """Registered people of a list about something: of a network, of an announcement. Of a list that is not theirs nobody finds anybody."""
+
+    def __init__(self, listed: Listed, person_id: int, about: int) -> None:
+        self._listed = listed
+        self._person_id = person_id
+        self._about = about
+
+    async def page(
+        self, session: AsyncSession, *, query: str | None, offset: int, limit: int
+    ) -> tuple[list[Option], int]:
+        """See Source; by name."""
+        inside = await self._inside(session)
+        return await _people(session, inside, query=query, offset=offset, limit=limit) if inside else ([], 0)
+
+    async def one(self, session: AsyncSession, option_id: int) -> Option | None:
+        """See Source."""
+        inside = await self._inside(session)
+        return await _person(session, inside, option_id) if inside else None
+
+    async def _inside(self, session: AsyncSession) -> list[ColumnElement[bool]]:
+        try:
+            return [await self._listed(session, await session.get_one(Person, self._person_id), self._about)]
+        except (NotAllowed, NotFound):
+            return []
+
+
+async def _people(
+    session: AsyncSession, inside: Sequence[ColumnElement[bool]], *, query: str | None, offset: int, limit: int
+) -> tuple[list[Option], int]:
+    who = [Person.registered_at.is_not(None), *inside]
+    conditions = who
+    if query is not None:
+        found = search.matching(Found.PERSON, query)
+        if found is None:
+            return [], 0
+        conditions = [*who, Person.id.in_(found)]
+    total = await session.scalar(select(func.count()).select_from(Person).where(*conditions)) or 0
+    if query is not None and total > rolls.MANY:  # what begins with so usual a word is soon met among all names
+        conditions = [*who, *(one.is_word_of(Found.PERSON, Person.id) for one in search.wanted(query))]
+    shown = (  # by themselves first: else an organisation is looked up for each of the thousands that are found
+        select(Person.id, Person.full_name, Person.organisation_id)
+        .where(*conditions)
+        .order_by(Person.full_name, Person.id)
+        .offset(offset)
+        .limit(limit)
+        .subquery()
+    )
+    rows = await session.execute(
+        select(shown.c.id, shown.c.full_name, Organisation.title)
+        .outerjoin(Organisation, Organisation.id == shown.c.organisation_id)
+        .order_by(shown.c.full_name, shown.c.id)
+    )
+    return [Option(row.id, _with_organisation(row.full_name, row.title)) for row in rows], total
+
+
+async def _person(session: AsyncSession, inside: Sequence[ColumnElement[bool]], person_id: int) -> Option | None:
+    row = (
+        await session.execute(
+            select(Person.id, Person.full_name, Organisation.title)
+            .outerjoin(Organisation, Organisation.id == Person.organisation_id)
+            .where(Person.id == person_id, Person.registered_at.is_not(None), *inside)
+        )
+    ).one_or_none()
+    return Option(row.id, _with_organisation(row.full_name, row.title)) if row else None
+
+
+async def _members(session: AsyncSession, actor: Person, network_id: int) -> ColumnElement[bool]:
+    await policy.require_moderator(session, actor, network_id)
+    return exists().where(Membership.person_id == Person.id, *members.of(network_id))
+
+
+async def _applicants(session: AsyncSession, actor: Person, network_id: int) -> ColumnElement[bool]:
+    await policy.require_moderator(session, actor, network_id)
+    waits = (Application.network_id == network_id, Application.state == ApplicationState.PENDING)
+    return exists().where(Application.person_id == Person.id, *waits)
+
+
+async def _readers(session: AsyncSession, actor: Person, announcement_id: int) -> ColumnElement[bool]:
+    await announced.ruled(session, actor, announcement_id)
+    have_it = announced.have_it(announcement_id)
+    return exists().where(Notification.person_id == Person.id, *have_it)
 
 
 class TopicsToAsk:
@@ -282,22 +353,14 @@ def _own_products(person_id: int) -> Source:
     return Registry(Product, Found.PRODUCT, published & mine, newest=Product.state_at)
 
 
-def _members(person_id: int, network_id: int) -> Source:
-    """The members of a network."""
-    return People(_is_member(Membership.network_id == network_id))
-
-
 def _topic_people(person_id: int, topic_id: int) -> Source:
     """Of whom an expert of the topic is made: the members of the branch that watches over it; anybody, for the administrator."""
     down = select(Topic.network_id.label("id")).where(Topic.id == topic_id).cte(recursive=True)
     down = down.union(select(Network.id).where(Network.parent_id == down.c.id))
     chooser = aliased(Person)
     administers = exists().where(chooser.id == person_id, chooser.administrator_at.is_not(None))
-    return People(_is_member(Membership.network_id.in_(select(down.c.id))) | administers)
-
-
-def _is_member(where: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(Membership.person_id == Person.id, Membership.state == MembershipState.MEMBER, where)
+    in_branch = (Membership.network_id.in_(select(down.c.id)), Membership.state == MembershipState.MEMBER)
+    return People(exists().where(Membership.person_id == Person.id, *in_branch) | administers)
 
 
 SOURCES: dict[str, Source | Callable[[int], Source]] = {
@@ -318,16 +381,18 @@ SOURCES: dict[str, Source | Callable[[int], Source]] = {
 """Every supply of options by the name that questions give; one that is different for everybody is made for a person's id."""
 
 
-ABOUT: dict[str, Callable[[int, int], Source]] = {
-    "network-members": _members,
+SOURCES_ABOUT: dict[str, Callable[[int, int], Source]] = {
+    "applicants": partial(PeopleOf, _applicants),
+    "members": partial(PeopleOf, _members),
+    "readers": partial(PeopleOf, _readers),
     "topic-people": _topic_people,
 }
-"""Those that depend on what the dialog is about too: made for a person's id and the dialog's `arg`."""
+"""Those that are made for a person's id and what the dialog is about."""
 
 
-def source(name: str, person_id: int, arg: int = 0) -> Source:
-    """The supply called `name` for this person, in a dialog about `arg`."""
-    if name in ABOUT:
-        return ABOUT[name](person_id, arg)
+def source(name: str, person_id: int, about: int = 0) -> Source:
+    """The supply called `name` for this person, in a dialog about this (its `arg`)."""
+    if name in SOURCES_ABOUT:
+        return SOURCES_ABOUT[name](person_id, about)
     found = SOURCES[name]
     return found(person_id) if callable(found) else found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import aliased
 
 from models import Appointment, Membership, MembershipState, Network, Person, Role, Visibility
@@ -11,10 +11,13 @@ from services import policy
 
 def is_member(actor: Person, network: type[Network] = Network) -> ColumnElement[bool]:
     """The condition that the actor is a member of the network."""
-    return exists().where(
-        Membership.network_id == network.id,
-        Membership.person_id == actor.id,
-        Membership.state == MembershipState.MEMBER,
+    return network.id.in_(_joined(actor))
+
+
+def _joined(actor: Person) -> Select[int]:
+    """The networks of which the actor is a member; depends on nothing outside, so the database finds it once a query."""
+    return select(Membership.network_id).where(
+        Membership.person_id == actor.id, Membership.state == MembershipState.MEMBER
     )
 
 
@@ -28,16 +31,10 @@ def visible(actor: Person, network: type[Network] = Network) -> ColumnElement[bo
     shown = [Visibility.EVERYONE]
     if policy.is_registered(actor):
         shown.append(Visibility.REGISTERED)
-    above = aliased(Membership)
-    of_the_parent = exists().where(
-        above.network_id == network.parent_id,
-        above.person_id == actor.id,
-        above.state == MembershipState.MEMBER,
-    )
     return or_(
         network.visibility.in_(shown),
         is_member(actor, network),
-        (network.visibility == Visibility.PARENT) & of_the_parent,
+        (network.visibility == Visibility.PARENT) & network.parent_id.in_(_joined(actor)),
         network.id.in_(coordinated(actor)),
     )
 

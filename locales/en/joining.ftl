@@ -7,6 +7,7 @@ network-agreement = 📄 Agreement
 network-applied = 📝 Your application waits for the coordinator. I will tell you as soon as it is decided.
 network-apply-hint = The coordinator decides and will see your name and workplace.
 network-declined = ↩️ Your last application was declined: “{ $reason }”. You may apply again.
+network-expired = ⌛ Nobody answered your last application in time. You may apply again.
 network-must-agree = 📄 The network has a new agreement. Please read and accept it.
 network-now-applied = Application sent
 network-now-withdrawn = Application withdrawn

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
 
 from screens.addresses.row_id import RowId
 from screens.lasting import Lasting
+
+Page = Annotated[int, Field(ge=0, lt=10**6)]
 
 
 class ManageJoining(Lasting, CallbackData, prefix="jm"):
@@ -105,7 +110,9 @@ class ManageAgreement(Lasting, CallbackData, prefix="je"):
 
 
 class ListUnaccepted(Lasting, CallbackData, prefix="jx"):
-    """Who has not accepted the version in force."""
+    """Who has not accepted the version in force. `after` and `before` as in ListMembers."""
 
     network_id: RowId
-    page: int = 0
+    page: Page = 0
+    after: RowId = 0
+    before: RowId = 0

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
 
 from screens.addresses.row_id import RowId
 from screens.lasting import Lasting
+
+Page = Annotated[int, Field(ge=0, lt=10**6)]
 
 
 class ListCoordinators(Lasting, CallbackData, prefix="rc"):
@@ -69,7 +74,9 @@ class ManageNetwork(Lasting, CallbackData, prefix="mn"):
 
 
 class ListMembers(Lasting, CallbackData, prefix="mm"):
-    """The members of a network, for its coordinators and moderators."""
+    """The members of a network, for its coordinators and moderators: the page after the person `after`, or the one before `before`."""
 
     network_id: RowId
-    page: int = 0
+    page: Page = 0
+    after: RowId = 0
+    before: RowId = 0

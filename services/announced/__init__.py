@@ -1,11 +1,14 @@
 """An announcement while it is being sent, and afterwards."""
 
 from services.announced.acknowledging import (
+    Reader,
     acknowledge,
     acknowledged_by,
     count_unread,
     has_acknowledged,
+    have_it,
     read,
+    reader,
     readers,
     remind,
 )
@@ -56,6 +59,7 @@ __all__ = [
     "TELL",
     "UNREAD",
     "Counts",
+    "Reader",
     "Recipient",
     "Seen",
     "Share",
@@ -71,6 +75,7 @@ __all__ = [
     "draw_up",
     "follow",
     "has_acknowledged",
+    "have_it",
     "is_being_told",
     "is_following",
     "is_stopped",
@@ -82,6 +87,7 @@ __all__ = [
     "pause",
     "put_into_digest",
     "read",
+    "reader",
     "readers",
     "recall",
     "recipients",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
@@ -62,16 +63,25 @@ async def acknowledge(session: AsyncSession, actor: Person, announcement_id: int
     return added.first() is not None
 
 
+def have_it(announcement_id: int) -> tuple[ColumnElement[bool], ...]:
+    """The conditions that a notification is this announcement, in somebody's chat."""
+    return (
+        Notification.kind == TELL,
+        Notification.subject_id == announcement_id,
+        Notification.state == NotificationState.SENT,
+    )
+
+
 def _unread(announcement_id: int) -> Select[int]:
-    """The ids of those who have it and did not say that they read it."""
+    """The ids of those who have it and did not say that they read it; whoever withdrew their consent or is deleted owes no answer."""
     return (
         select(Notification.person_id)
+        .join(Person, Person.id == Notification.person_id)
         .outerjoin(Acknowledgement, _acknowledged(announcement_id))
         .where(
-            Notification.kind == TELL,
-            Notification.subject_id == announcement_id,
-            Notification.state == NotificationState.SENT,
+            *have_it(announcement_id),
             Acknowledgement.person_id.is_(None),
+            Person.registered_at.is_not(None),
         )
     )
 
@@ -104,6 +114,30 @@ async def readers(
     )
     read_by = await session.scalar(select(func.count()).select_from(done.subquery()))
     return announcement, list(people), read_by or 0, await count_unread(session, announcement_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who has an announcement, with their organisation, and when they said that they have read it (None: they did not)."""
+
+    announcement: Announcement
+    person: Person
+    acknowledged_at: datetime | None
+
+
+async def reader(session: AsyncSession, actor: Person, announcement_id: int, person_id: int) -> Reader:
+    """One of those who have it. Raises NotFound, NotAllowed."""
+    announcement = await ruled(session, actor, announcement_id)
+    person = await session.scalar(
+        select(Person)
+        .join(Notification, Notification.person_id == Person.id)
+        .where(Person.id == person_id, *have_it(announcement_id))
+        .options(selectinload(Person.organisation))
+    )
+    if person is None:
+        raise NotFound
+    acknowledgement = await session.get(Acknowledgement, (announcement_id, person_id))
+    return Reader(announcement, person, acknowledgement.at if acknowledgement is not None else None)
 
 
 async def remind(session: AsyncSession, actor: Person, announcement_id: int, *, zone: tzinfo, now: datetime) -> int:

@@ -14,6 +14,7 @@ from services.announcement_drafts.changing import (
     set_deadline,
     set_time,
 )
+from services.announcement_drafts.pointing import repoint_organisation
 from services.announcement_drafts.reading import (
     DraftCard,
     DraftPage,
@@ -57,6 +58,7 @@ __all__ = [
     "page_of",
     "remove_button",
     "remove_part",
+    "repoint_organisation",
     "require_open",
     "rewrite",
     "send",

@@ -27,7 +27,7 @@ from dialogs.questions import Said
 from models import DialogState, Person
 from services.answers import about
 from services.errors import DialogOver, QuestionAnswered
-from services.sources import Option, source
+from services.sources import Option, Source, source
 
 MOST_BUTTONS = 8
 """So many options fit one screen (product.md), less the buttons that stand beside them: «Готово», «моей нет», «как написано»."""
@@ -255,18 +255,16 @@ async def step_of(
         return replace(step, options_total=total, page=min(meta.get("page", 0), (total - 1) // size), page_size=size)
     if not isinstance(question, Pick | Choices):
         return step
-    return await _with_options(
-        session, row.person_id, step, question, page=meta.get("page", 0), query=meta.get("query")
-    )
+    supply = source(question.source, row.person_id, about(row.answers))
+    return await _with_options(session, supply, step, question, page=meta.get("page", 0), query=meta.get("query"))
 
 
 async def _with_options(
-    session: AsyncSession, person_id: int, step: Step, question: Pick | Choices, *, page: int, query: str | None
+    session: AsyncSession, supply: Source, step: Step, question: Pick | Choices, *, page: int, query: str | None
 ) -> Step:
     size = MOST_BUTTONS - _beside(question, query)
     if isinstance(question, Pick) and question.search_only and query is None:
         return replace(step, page_size=size)
-    supply = source(question.source, person_id, about(step.answers))
     options, total = await supply.page(session, query=query, offset=page * size, limit=size)
     if page and not options:
         page = max(0, (total - 1) // size)

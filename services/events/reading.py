@@ -22,7 +22,7 @@ from models import (
     Registration,
     RegistrationState,
 )
-from services import networks, policy, search
+from services import networks, policy, rolls, search
 from services.errors import NotFound
 
 USUAL_LENGTH = timedelta(hours=2)
@@ -129,7 +129,7 @@ class People:
 
 def _comes(actor: Person) -> ColumnElement[bool]:
     own = aliased(Registration)  # apart from the registrations that the query around it may read
-    return exists().where(own.event_id == Event.id, own.person_id == actor.id, own.state.in_(STANDING))
+    return Event.id.in_(select(own.event_id).where(own.person_id == actor.id, own.state.in_(STANDING)))
 
 
 def _visible(actor: Person) -> ColumnElement[bool]:
@@ -281,14 +281,12 @@ async def people(
     await policy.require_coordinator(session, actor, event.network_id)
     state = RegistrationState.WAITING if waiting else RegistrationState.REGISTERED
     inside = (Registration.event_id == event_id, Registration.state == state)
-    total = await session.scalar(select(func.count()).select_from(Registration).where(*inside))
-    found = await session.scalars(
-        select(Person)
-        .join(Registration, Registration.person_id == Person.id)
-        .where(*inside)
-        .order_by(*((Registration.turn,) if waiting else (Person.full_name, Person.id)))
-        .options(selectinload(Person.organisation))
-        .offset(offset)
-        .limit(limit)
-    )
-    return People(event, list(found), total or 0)
+    total = await session.scalar(select(func.count()).select_from(Registration).where(*inside)) or 0
+    if waiting:
+        in_order = select(Person).join(Registration, Registration.person_id == Person.id).where(*inside)
+        in_order = in_order.order_by(Registration.turn)
+    else:
+        in_order = select(Person).where(rolls.belongs(Registration.person_id, inside, total))
+        in_order = in_order.order_by(Person.full_name, Person.id)
+    found = await session.scalars(in_order.options(selectinload(Person.organisation)).offset(offset).limit(limit))
+    return People(event, list(found), total)

@@ -134,9 +134,22 @@ async def test_reminded_once_after_three_working_days_and_over_after_a_month(wat
     await olga.taps("Одобрить", message=reminded)
     assert olga.toast == "Срок этой заявки истёк."
     await anna.taps("Открыть сеть")
+    assert "На прошлую заявку никто не ответил, её срок истёк. Можно подать новую." in anna.sees
     await anna.taps("Подать заявку")
+    assert "срок истёк" not in anna.sees
     states = (ApplicationState.EXPIRED, ApplicationState.PENDING)
     assert [await count(house, Application, Application.state == state) for state in states] == [1, 1]
+
+
+async def test_what_ran_out_is_not_withdrawn(watched: House) -> None:
+    _, _, anna, _ = await _city(watched)
+    await _open_card(anna, "Опорная площадка")
+    await anna.taps("Подать заявку")
+    watched.passes(timedelta(days=31))
+    await anna.taps("Отозвать заявку")
+    assert anna.toast is None, "nothing was withdrawn"
+    assert "никто не ответил, её срок истёк" in anna.sees
+    assert await count(watched, Application, Application.state == ApplicationState.WITHDRAWN) == 0
 
 
 async def test_all_at_once_are_those_that_were_seen(watched: House) -> None:

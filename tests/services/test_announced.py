@@ -206,6 +206,24 @@ async def test_only_those_who_have_it_are_asked_and_each_once_a_day(city: City) 
             await announced.remind(session, city.people[1], city.announcement_id, zone=UTC, now=NOW)
 
 
+@pytest.mark.parametrize("gone", ["withdrawn", "deleted"])
+async def test_whoever_is_gone_owes_no_acknowledgement(city: City, gone: str) -> None:
+    for row in await city.claim(3):
+        await city.send(row)
+    async with city.db.write() as session:
+        anna = await session.get_one(Person, city.people[1].id)
+        anna.registered_at = None
+        if gone == "deleted":
+            anna.telegram_id, anna.full_name, anna.deleted_at = None, None, NOW
+    async with city.db.write() as session:
+        _, people, read_by, unread = await announced.readers(
+            session, city.head, city.announcement_id, have_read=False, offset=0, limit=10
+        )
+        assert ([one.full_name for one in people], read_by, unread) == (["boris", "clara"], 0, 2)
+        assert await announced.count_unread(session, city.announcement_id) == 2
+        assert await announced.remind(session, city.head, city.announcement_id, zone=UTC, now=NOW) == 2
+
+
 async def test_corrected_is_what_is_sent_and_what_is_on_its_way(city: City) -> None:
     sent, sending = await city.claim(2)
     await city.send(sent)

@@ -262,3 +262,11 @@ async def test_drafts_stand_in_a_useful_order(team: Team) -> None:
         assert await announcement_drafts.delete_draft(session, team.boris, sooner.id, now=NOW) == team.network_id
         assert await announcement_drafts.count(session, team.anna, None) == 3
     assert await team.start(LATER) == 0
+
+
+async def test_the_id_of_a_deleted_draft_is_not_given_again(team: Team) -> None:
+    """A button that opened the deleted one must not open another."""
+    first = await team.draft("Завтра!")
+    async with team.db.write() as session:
+        await announcement_drafts.delete_draft(session, team.anna, first.id, now=NOW)
+    assert (await team.draft("Послезавтра!")).id > first.id

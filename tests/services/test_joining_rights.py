@@ -25,6 +25,7 @@ from services import (
 )
 from services.editing import Words
 from services.errors import NotAllowed, NotRegistered
+from services.rolls import Turn
 from tests.support.busy import file_of
 from tests.support.house import House, make_house
 from tests.support.people import FIRST_TELEGRAM_ID, NOW
@@ -62,7 +63,7 @@ DEEDS: dict[str, tuple[Deed, set[str]]] = {
     ),
     "publish an agreement": (lambda s, a, p: agreements.publish(s, a, p.network.id, text="Мы", now=NOW), BRANCH),
     "see who agreed": (lambda s, a, p: agreements.standing(s, a, p.network.id), BRANCH),
-    "list who has not": (lambda s, a, p: agreements.unaccepted(s, a, p.network.id, offset=0, limit=1), BRANCH),
+    "list who has not": (lambda s, a, p: agreements.unaccepted(s, a, p.network.id, Turn(), limit=1), BRANCH),
     "list invitations": (lambda s, a, p: invitations.standing(s, a, network_id=p.network.id, now=NOW), BRANCH),
     "read an invitation": (lambda s, a, p: invitations.read(s, a, p.invitation.id), BRANCH),
     "revoke an invitation": (lambda s, a, p: invitations.revoke(s, a, p.invitation.id, now=NOW), BRANCH),

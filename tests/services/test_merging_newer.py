@@ -15,6 +15,7 @@ from models import (
     Application,
     ApplicationState,
     Database,
+    DraftState,
     HeldUpdate,
     Invitation,
     InvitationTarget,
@@ -27,9 +28,9 @@ from models import (
     Person,
     WrongToken,
 )
-from services import memberships, notifications
+from services import memberships, merging, notifications
 from services.notifications import Notice
-from tests.services.test_merging import NOW, count, merged, nobody_points_to
+from tests.services.test_merging import NOW, count, merged, nobody_points_to, put_organisation
 from tests.support.people import add_network, put_people
 
 LATER = NOW + timedelta(days=14)
@@ -146,3 +147,45 @@ async def test_who_came_twice_by_an_invitation_came_once(each_db: Database) -> N
         assert {tuple(row) for row in rows} == {("shared", 1, anna.id), ("own", 1, anna.id)}
     assert await count(each_db, InvitationUse, InvitationUse.person_id == anna.id) == 2
     assert await count(each_db, OpenedInvitation, OpenedInvitation.person_id == anna.id) == 2
+
+
+PARTS = {"excluded": False, "network_id": None, "with_branch": False, "role": None, "subject_id": None}
+
+
+@pytest.mark.parametrize("is_another", [True, False])
+async def test_audiences_of_drafts_follow_an_organisation(each_db: Database, is_another: bool) -> None:
+    """What is scheduled goes to the people of the school they proposed, who are the lyceum's now; nobody's part goes."""
+    (vera,) = await put_people(each_db, 1, administrators=1)
+    async with each_db.write() as session:
+        network = await add_network(session, "Математика")
+        lyceum = await put_organisation(session, "Лицей № 1")
+        twin = await put_organisation(session, "Первый лицей", proposed=True)
+        whole = {**PARTS, "network_id": network.id, "organisation_id": None}
+        kept, gone = ({**PARTS, "organisation_id": one.id} for one in (lyceum, twin))
+        left_out = {**gone, "excluded": True}
+        session.add_all(
+            AnnouncementDraft(
+                network_id=network.id,
+                state=state,
+                texts=[],
+                audience=audience,
+                starts_at=LATER,
+                created_at=NOW,
+                updated_at=NOW,
+            )
+            for state, audience in (
+                (DraftState.SCHEDULED, [whole, gone, left_out]),
+                (DraftState.TEMPLATE, [kept, gone]),
+                (DraftState.DRAFT, [whole]),
+            )
+        )
+    async with each_db.write() as session:
+        if is_another:
+            await merging.merge_organisations(session, vera, lyceum.id, twin.id, now=NOW)
+        else:
+            await merging.remove_organisation(session, twin.id, None)
+    async with each_db.read() as session:
+        drafts = list(await session.scalars(select(AnnouncementDraft).order_by(AnnouncementDraft.id)))
+    excluded = {**kept, "excluded": True}
+    assert [draft.audience for draft in drafts] == [[whole, kept, excluded] if is_another else [whole], [kept], [whole]]
+    assert [draft.version for draft in drafts] == [2, 2, 1], "whoever saw it before has to look again"

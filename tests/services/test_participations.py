@@ -34,6 +34,7 @@ from services.errors import (
     NotFound,
     NotOfOrganisation,
 )
+from services.rolls import Turn
 from tests.support.joining import put_appointment
 from tests.support.organisations import SCAN, put_organisation
 from tests.support.people import NOW, add_network, put_people
@@ -121,8 +122,8 @@ async def test_where_the_head_accepted_people_need_only_their_own_yes(each_db: D
         assert membership.agreement_version is None, "it was the organisation that accepted, not the person"
         standing = await agreements.standing(session, city.olga, city.network.id)
         assert (standing.members, standing.accepted) == (1, 1)
-        _, lacking, total = await agreements.unaccepted(session, city.olga, city.network.id, offset=0, limit=5)
-        assert (list(lacking), total) == ([], 0)
+        _, lacking = await agreements.unaccepted(session, city.olga, city.network.id, Turn(), limit=5)
+        assert (list(lacking.people), lacking.total) == ([], 0)
 
 
 async def test_where_one_applies_the_application_needs_no_agreement_either(each_db: Database) -> None:
@@ -169,8 +170,8 @@ async def test_a_new_version_asks_the_head_and_until_then_everybody(each_db: Dat
     async with each_db.write() as session:
         card = await networks.card(session, city.anna, city.network.id, now=NOW)
         assert card.must_agree
-        _, lacking, _ = await agreements.unaccepted(session, city.olga, city.network.id, offset=0, limit=5)
-        assert [one.id for one in lacking] == [city.anna.id]
+        _, lacking = await agreements.unaccepted(session, city.olga, city.network.id, Turn(), limit=5)
+        assert [one.id for one in lacking.people] == [city.anna.id]
         with pytest.raises(AgreementNotAccepted):
             await participations.accept(session, city.gleb, city.network.id, first, scan=SCAN, now=NOW)
     await accept(each_db, city, second)

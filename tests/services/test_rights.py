@@ -35,6 +35,7 @@ from services import (
     consultations,
     events,
     managing,
+    members,
     merging,
     moderators,
     networks,
@@ -46,6 +47,7 @@ from services import (
     roles,
 )
 from services.errors import NotAllowed, NotAnExpert, NotFound, NotRegistered
+from services.rolls import Turn
 from tests.support.house import House, make_house
 from tests.support.people import NOW
 from tests.support.rights import ACTORS, BRANCH, CENTRE, HELPERS, Place, make_place
@@ -122,7 +124,7 @@ async def _create_network(session: AsyncSession, actor: Person, b: Busy) -> None
 
 
 ROLES: dict[str, tuple[Deed, set[str]]] = {
-    "list members": (lambda s, a, b: roles.members(s, a, b.network_id, offset=0, limit=1), HELPERS),
+    "list members": (lambda s, a, b: members.roll(s, a, b.network_id, Turn(), limit=1), HELPERS),
     "see the team": (lambda s, a, b: moderators.team(s, a, b.network_id, offset=0, limit=1), BRANCH),
     "appoint a moderator": (lambda s, a, b: moderators.appoint(s, a, b.id_of("member"), b.network_id, now=NOW), BRANCH),
     "dismiss a moderator": (

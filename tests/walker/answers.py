@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dialogs import Choice, Choices, DayToCome, Moment, Number, Pick, Pieces, Question, Text
 from sandbox import Visitor
 from sandbox.pictures import plain_png
-from services.sources import ABOUT, SOURCES
+from services.sources import SOURCES, SOURCES_ABOUT
 
 Doing = Callable[[Visitor], Awaitable[object]]
 
@@ -25,12 +25,16 @@ QUERIES = {
     "positions": "учитель",
     "subjects": "математика",
     "time-zones": "омск",
-    "network-members": "иванова",
+    "applicants": "иванова",
+    "members": "иванова",
+    "readers": "иванова",
     "topic-people": "иванова",
 }
 """A word that finds something, for every supply of options."""
 
-assert QUERIES.keys() == SOURCES.keys() | ABOUT.keys(), "say what people type to find something in the new source"
+assert QUERIES.keys() == SOURCES.keys() | SOURCES_ABOUT.keys(), (
+    "say what people type to find something in the new source"
+)
 
 NOWHERE = "ыъьэ"
 """A word that finds nothing."""
