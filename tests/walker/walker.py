@@ -60,6 +60,14 @@ Kind = tuple[object, ...]
 
 _SILENT = Sight("", "", "", ())
 
+Share = Callable[[Sight, str | None, int], bool]
+"""Whether a screen is walked on from, by its sight, the question that waits there, and how many deeds lead to it."""
+
+
+def everything(sight: Sight, question: str | None, deeds: int) -> bool:
+    """No screen is left to others."""
+    return True
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -106,11 +114,15 @@ class Walk:
 class Walker:
     """One person walking through one house, whose present state is where every way begins.
 
-    `known` are the classes of screens that others walked through.
+    `known` are the classes of screens that others walked through. Of the screens that are no part of the `share` nothing is
+    pressed: somebody else walks there.
     """
 
-    def __init__(self, house: House, memory: Memory, visitor: Visitor, known: Set[Kind] = frozenset()) -> None:
+    def __init__(
+        self, house: House, memory: Memory, visitor: Visitor, known: Set[Kind] = frozenset(), share: Share = everything
+    ) -> None:
         self._house = house
+        self._share = share
         self._memory = memory
         self._visitor = visitor
         self._known = known
@@ -278,6 +290,8 @@ class Walker:
         """Walk on from here later, unless it is known well enough."""
         kind, looks = (*sight.kind, question), (*sight.looks, question)
         if looks in self._seen or self.walk.screens[kind] >= self._most(sight, kind):
+            return
+        if not self._share(sight, question, len(path)):
             return
         self._seen.add(looks)
         self.walk.screens[kind] += 1
