@@ -118,6 +118,7 @@ ABOVE_TEACHERS = {
     "ShowAnnouncement",
     "SkipQuestion",
     "TakeRegistry",
+    "TryAcknowledge",
     "UseTemplate",
 }
 """What a teacher has not, whatever they are besides: it is the coordinators' and the administrator's."""
