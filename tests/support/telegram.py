@@ -142,6 +142,8 @@ class Telegram:
 
 
 async def _chat_of(request: web.Request) -> int | None:
+    is_json = request.content_type == "application/json"
+    fields = await request.json() if is_json else await request.post()
     with suppress(ValueError):  # a call without a chat
-        return int(str((await request.post()).get("chat_id", "")))
+        return int(str(fields.get("chat_id", "")))
     return None
