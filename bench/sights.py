@@ -100,6 +100,16 @@ def _of_everybody(region: Region, role: str, who: Who) -> Iterator[Sight]:
     yield from _pages(who, f"{role}: networks, of a form", to.ListNetworks, view=NetworkView.FORM.value, arg=1)
     for what, number in (("everybody's", EVERYBODY), ("by application", BY_APPLICATION), ("small", region.leaf)):
         yield Sight(f"{role}: card of a network, {what}", who, (to.OpenNetwork(network_id=number),))
+    for what, listed in (("documents", to.ListDocuments), ("organisations", to.ListParticipations)):
+        yield from _pages(who, f"{role}: {what} of a network", listed, network_id=EVERYBODY)
+    yield Sight(f"{role}: card of an organisation", who, (to.OpenOrganisation(organisation_id=1),))
+    for what, its in (
+        ("people", to.ListOrganisationPeople),
+        ("networks", to.ListOrganisationNetworks),
+        ("works", to.ListOrganisationWorks),
+        ("events", to.ListOrganisationEvents),
+    ):
+        yield from _pages(who, f"{role}: {what} of an organisation", its, organisation_id=1)
     yield from _events(role, who)
     yield from _products(role, who)
     yield from _pages(who, f"{role}: own questions", to.ListConsultations, view=ConsultationView.ASKED.value)
@@ -200,6 +210,7 @@ def _of_administrators(region: Region) -> Iterator[Sight]:
         what = "proposed" if proposed else "confirmed"
         last = 1 if proposed else region.organisations // PAGE - 10
         yield from _pages(who, f"{role}: organisations, {what}", to.ListOrganisations, 0, 1, last, proposed=proposed)
+    yield from _pages(who, f"{role}: administrators", to.ListAdministrators, 0)
     yield from _pages(who, f"{role}: coordinators", to.ListCoordinators, 0, 1, region.networks // 2 // PAGE)
     yield from _pages(who, f"{role}: topics", to.ListTopics)
     yield Sight(f"{role}: card of a topic", who, (to.OpenTopic(topic_id=BIG),))

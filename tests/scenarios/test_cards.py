@@ -237,6 +237,7 @@ async def test_the_administrator_names_the_order_and_the_forms(watched: House) -
     network, _, anna = await _people(watched)
     vera = await watched.administrator()
     await vera.says("/admin")
+    await vera.taps("Люди и роли")
     await vera.taps("Координаторы")
     await vera.taps("Назначить координатора")
     await vera.says("Иванова")

@@ -126,9 +126,7 @@ async def test_the_coordinator_of_an_overdue_question_and_the_experts_she_names(
     await house.delivers()
     await clara.taps("Take it")
     await olga.presses(olga.screen, "qe:2:0")
-    assert (
-        "This topic has no other experts. The administrator of the centre appoints the experts of topics" in olga.sees
-    )
+    assert "This topic has no other experts. Appoint somebody else: open the topic." in olga.sees
 
 
 HELP = {

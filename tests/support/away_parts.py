@@ -17,7 +17,7 @@ async def parts_due(city: City) -> None:
     now = city.house.clock.now()
     async with city.house.db.write() as session:
         gymnasium = Organisation(title="Гимназия", kind=OrganisationKind.SCHOOL, confirmed_at=now, created_at=now)
-        former = await make_network(session, title="Учителя химии", now=now)
+        former = await make_network(session, title="Учителя биологии", now=now)
         session.add(gymnasium)
         await session.flush()
         (await session.get_one(Person, city.olga.id)).organisation_id = gymnasium.id

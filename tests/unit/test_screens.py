@@ -13,6 +13,7 @@ from models import Invitation, InvitationTarget, Network, Person, Topic
 from screens.addresses import BeginDialog, ListUndelivered, SendMembers
 from screens.l10n import LANGUAGES, L10n
 from screens.navigation import PAGE
+from screens.roles import MANAGED
 from screens.screen import LABEL, Button, Screen, fitting
 from services.invitations import Offer
 from services.managing import Line, Managed
@@ -81,7 +82,9 @@ def test_the_coordinators_pages_are_not_crowded(language: str) -> None:
     assert len(_content(t, middle)) == 1 + PAGE + 1, "the file, everybody on the page, and the search"
     helped = screens.roles.members(t, network, people, total=MANY, page=1, may_manage=False)
     assert len(_content(t, helped)) == PAGE + 1, "no file for a moderator"
-    lines = [Line(Network(id=number, title="Сеть " * 30), applications=MANY, products=MANY) for number in range(PAGE)]
+    lines = [
+        Line(Network(id=number, title="Сеть " * 30), applications=MANY, products=MANY) for number in range(MANAGED)
+    ]
     managed = Managed(lines, total=3 * PAGE, applications=MANY, products=MANY, coordinates=True)
     listed = screens.roles.managed(t, managed, 1, is_administrator=True)
     assert len(_content(t, listed)) == MOST_CONTENT

@@ -88,14 +88,19 @@ async def side_by_side(demo: Demo, *players: Player) -> tuple[Page, list[Locator
     page = await demo.page(query=f"/?person={','.join(str(number) for number, _ in players)}")
     panes = [chat(page, name) for _, name in players]
     for pane in panes:
-        empty = pane.get_by_role("button", name="ЗАПУСТИТЬ")
-        await expect(empty.or_(pane.get_by_role("article").first)).to_be_visible()
-        if await empty.is_visible():
-            await start(pane)
-        else:
-            await type_and_send(pane, "/menu")
-        await expect(saying(pane, "Меню")).to_be_visible()
+        await to_the_menu(pane)
     return page, panes
+
+
+async def to_the_menu(pane: Locator) -> None:
+    """Show the menu in a chat, where the bot may have said something already: by day it tells people of things at once."""
+    empty = pane.get_by_role("button", name="ЗАПУСТИТЬ")
+    await expect(empty.or_(pane.get_by_role("article").first)).to_be_visible()
+    if await empty.is_visible():
+        await start(pane)
+    else:
+        await type_and_send(pane, "/menu")
+    await expect(saying(pane, "Меню")).to_be_visible()
 
 
 async def press(pane: Locator, label: str) -> None:

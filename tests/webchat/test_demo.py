@@ -12,7 +12,7 @@ from playwright.async_api import Browser, expect
 
 from sandbox.pictures import plain_png
 from tests.webchat.conftest import PHONE, chat, last_message, picture_failure, type_and_send
-from tests.webchat.demo import Demo, press, sees, start
+from tests.webchat.demo import Demo, press, saying, sees, side_by_side, start, tap, to_the_menu
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -77,27 +77,21 @@ async def test_a_new_teacher_registers_joins_and_finds_everything_after_a_restar
 
 
 async def test_one_visitor_plays_several_people_also_on_a_small_screen(demo: Demo) -> None:
-    page = await demo.page(query="/?person=5000000001,5000000003")
-    teacher, coordinator = chat(page, "Мария Ромашова"), chat(page, "Ольга Ясенева")
-    await start(teacher)
-    await sees(teacher, "Мария Андреевна")
-    await start(coordinator)
-    await sees(coordinator, "Меню")
+    players = ((5000000001, "Мария Ромашова"), (5000000003, "Ольга Ясенева"))
+    page, (teacher, coordinator) = await side_by_side(demo, *players)
+    await expect(saying(teacher, "Мария Андреевна")).to_be_visible()
     await type_and_send(coordinator, "математике")
-    await sees(coordinator, "Вы написали")
-    await press(coordinator, "Показать сети")
-    await sees(coordinator, "Учителя математики")
+    await tap(coordinator, "Вы написали", "Показать сети")
+    await expect(saying(coordinator, "Учителя математики")).to_be_visible()
     await demo.picture(page, "6-side-by-side")
 
     phone = await demo.page(PHONE, "/?person=5000000004")
     pane = chat(phone, "Татьяна Верещагина")
-    await start(pane)
-    await sees(pane, "Меню")
+    await to_the_menu(pane)
     await type_and_send(pane, "/admin")
-    await sees(pane, "Управление центром")
-    await press(pane, "Реестр")
-    await press(pane, "Организации")
-    await sees(pane, "1–6 из 28")
+    await tap(pane, "Реестр", "Реестр")
+    await tap(pane, "Людей в списках", "Организации")
+    await expect(saying(pane, "1–6 из 28")).to_be_visible()
     assert await phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     await demo.picture(phone, "7-phone")
     await phone.get_by_role("group", name="Сменить человека").get_by_role("button").first.click()
