@@ -26,8 +26,8 @@ def announces(sight: Sight, question: str | None) -> bool:
 
 
 def announcing(sight: Sight, question: str | None, deeds: int) -> bool:
-    """The share of announcements, with the gates to them."""
-    return deeds < GATES or announces(sight, question)
+    """The share of announcements, with the gates to them and whatever is met while one is being written."""
+    return deeds < GATES or sight.unfinished or announces(sight, question)
 
 
 def besides(sight: Sight, question: str | None, deeds: int) -> bool:
