@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.walker.shares import announcing, besides
+from tests.walker.shares import announcing, besides, jobs
 from tests.walker.walker import Share, everything
 
 TEACHERS = ("newcomer", "teacher")
@@ -209,12 +209,46 @@ ONLY_ANNOUNCING = {
 """Classes of buttons that stand nowhere but where announcements are written and looked at: whoever has two walks presses them in the
 share of announcements, and only there."""
 
+ONLY_JOBS: dict[tuple[str, ...], set[str]] = {
+    COORDINATOR: {
+        "AskLeaveEvent",
+        "AskWithdrawProduct",
+        "InviteToEvent",
+        "LeaveEvent",
+        "ListEventPeople",
+        "ListProductGroups",
+        "ManageEvent",
+        "OpenProduct",
+        "PublishProduct",
+        "SendEventFile",
+        "SendProductFiles",
+        "SignUpForEvent",
+        "WithdrawProduct",
+    },
+    ADMINISTRATORS: {
+        "AskLeaveEvent",
+        "InviteToEvent",
+        "LeaveEvent",
+        "ListEventPeople",
+        "ListProductGroups",
+        "ManageEvent",
+        "OpenEvent",
+        "PublishProduct",
+        "SendEventFile",
+        "SendProductFiles",
+        "SignUpForEvent",
+    },
+}
+"""The same of events and works."""
+
 GROUPS: dict[str, tuple[tuple[str, ...], Share, set[str]]] = {
     "teachers": (TEACHERS, everything, set()),
     "specialists": (SPECIALISTS, everything, set()),
-    "coordinator": (COORDINATOR, besides, ONLY_ANNOUNCING),
+    "coordinator": (COORDINATOR, besides, ONLY_ANNOUNCING | ONLY_JOBS[COORDINATOR]),
+    "coordinator-jobs": (COORDINATOR, jobs, set()),
     "coordinator-announcing": (COORDINATOR, announcing, set()),
-    "administrator": (ADMINISTRATORS, besides, ONLY_ANNOUNCING),
+    "administrator": (ADMINISTRATORS, besides, ONLY_ANNOUNCING | ONLY_JOBS[ADMINISTRATORS]),
+    "administrator-jobs": (ADMINISTRATORS, jobs, set()),
     "administrator-announcing": (ADMINISTRATORS, announcing, set()),
 }
-"""Who walks, through which share of the screens, and what is pressed in the other share alone."""
+"""Who walks, through which share of the screens, and what is pressed in the other shares alone."""

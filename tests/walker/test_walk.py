@@ -37,12 +37,13 @@ from tests.walker.groups import (
     GROUPS,
     NEVER_PRESSED,
     ONLY_ANNOUNCING,
+    ONLY_JOBS,
     SPECIALISTS,
     TEACHERS,
     UNDER_PREVIEWS,
 )
 from tests.walker.memory import Memory
-from tests.walker.shares import announcing
+from tests.walker.shares import announcing, jobs
 from tests.walker.sight import ADDRESSES
 from tests.walker.walker import Kind, Walker
 
@@ -215,6 +216,8 @@ async def test_every_screen_of_every_role_leads_on(city: House, memory: Memory, 
     never = {one.__name__ for one in ADDRESSES.values()} - pressed
     if share is announcing:
         assert not ONLY_ANNOUNCING & never
+    elif share is jobs:
+        assert not ONLY_JOBS[roles] & never
     else:
         assert never == NEVER_PRESSED[roles] | elsewhere
     assert spent < MOST_SECONDS

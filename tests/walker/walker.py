@@ -27,6 +27,7 @@ from sandbox.state import Snapshot
 from sandbox.view import MessageView
 from tests.support.house import House
 from tests.walker.answers import PHOTO, WISHES, Doing, answers_to, saying
+from tests.walker.doors import DIALOGS_DOOR, TOLD
 from tests.walker.memory import Memory, Moment
 from tests.walker.sight import Sight, address_of, faults_of
 
@@ -42,12 +43,6 @@ PARTS = 10
 
 FEW = 12
 """As many notifications as are delivered after a deed; what goes to hundreds is the sender's own tests' concern."""
-
-TOLD = "told"
-"""What a notification is drawn by."""
-
-DIALOGS_DOOR = "handlers.dialogs"
-"""All dialogs go through this one door: which of its handlers drew a question makes no difference to the screen."""
 
 BORNE = ("message is not modified", "query is too old")
 """Refusals that the product bears by design: a screen that looks as before, a press from before a downtime."""
